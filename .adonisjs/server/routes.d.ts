@@ -1,0 +1,171 @@
+import '@adonisjs/core/types/http'
+
+type ParamValue = string | number | bigint | boolean
+
+export type ScannedRoutes = {
+  ALL: {
+    'categories.index': { paramsTuple?: []; params?: {} }
+    'categories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'brands.index': { paramsTuple?: []; params?: {} }
+    'brands.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.by_category': { paramsTuple?: []; params?: {} }
+    'products.by_brand': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'home_banners.index': { paramsTuple?: []; params?: {} }
+    'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
+    'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
+    'merchant.home.show': { paramsTuple?: []; params?: {} }
+    'merchant.session.create': { paramsTuple?: []; params?: {} }
+    'merchant.session.store': { paramsTuple?: []; params?: {} }
+    'merchant.session.destroy': { paramsTuple?: []; params?: {} }
+    'merchant.account.show': { paramsTuple?: []; params?: {} }
+    'merchant.account.update': { paramsTuple?: []; params?: {} }
+    'merchant.account_password.update': { paramsTuple?: []; params?: {} }
+    'merchant.account_preferences.update': { paramsTuple?: []; params?: {} }
+    'merchant.account_sessions.destroy_others': { paramsTuple?: []; params?: {} }
+    'merchant.account_sessions.destroy': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'merchant.components.index': { paramsTuple?: []; params?: {} }
+    'merchant.components.menu': { paramsTuple?: []; params?: {} }
+    'merchant.components.drawer': { paramsTuple?: []; params?: {} }
+    'merchant.components.store': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'api.login': { paramsTuple?: []; params?: {} }
+    'api.token_refresh': { paramsTuple?: []; params?: {} }
+    'api.password_login': { paramsTuple?: []; params?: {} }
+    'api.admin_login': { paramsTuple?: []; params?: {} }
+    'api.profile.show': { paramsTuple?: []; params?: {} }
+    'api.profile.update': { paramsTuple?: []; params?: {} }
+    'api.profile.replace': { paramsTuple?: []; params?: {} }
+    'api.statistics': { paramsTuple?: []; params?: {} }
+    'api.addresses.index': { paramsTuple?: []; params?: {} }
+    'api.addresses.store': { paramsTuple?: []; params?: {} }
+    'api.addresses.parse': { paramsTuple?: []; params?: {} }
+    'api.addresses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.addresses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.addresses.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.addresses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.addresses.set_default': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.cart.show': { paramsTuple?: []; params?: {} }
+    'api.cart.add': { paramsTuple?: []; params?: {} }
+    'api.cart.update': { paramsTuple?: []; params?: {} }
+    'api.cart.remove': { paramsTuple?: []; params?: {} }
+    'api.cart.clear': { paramsTuple?: []; params?: {} }
+    'api.orders.create_batch': { paramsTuple?: []; params?: {} }
+    'api.orders.create': { paramsTuple?: []; params?: {} }
+    'api.orders.index': { paramsTuple?: []; params?: {} }
+    'api.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.cancel_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.confirm_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.index': { paramsTuple?: []; params?: {} }
+    'api.payments.store': { paramsTuple?: []; params?: {} }
+    'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.start': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.sync': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  GET: {
+    'categories.index': { paramsTuple?: []; params?: {} }
+    'categories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'brands.index': { paramsTuple?: []; params?: {} }
+    'brands.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.by_category': { paramsTuple?: []; params?: {} }
+    'products.by_brand': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'home_banners.index': { paramsTuple?: []; params?: {} }
+    'merchant.home.show': { paramsTuple?: []; params?: {} }
+    'merchant.session.create': { paramsTuple?: []; params?: {} }
+    'merchant.account.show': { paramsTuple?: []; params?: {} }
+    'merchant.components.index': { paramsTuple?: []; params?: {} }
+    'merchant.components.menu': { paramsTuple?: []; params?: {} }
+    'merchant.components.drawer': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'api.profile.show': { paramsTuple?: []; params?: {} }
+    'api.statistics': { paramsTuple?: []; params?: {} }
+    'api.addresses.index': { paramsTuple?: []; params?: {} }
+    'api.addresses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.cart.show': { paramsTuple?: []; params?: {} }
+    'api.orders.index': { paramsTuple?: []; params?: {} }
+    'api.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.index': { paramsTuple?: []; params?: {} }
+    'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  HEAD: {
+    'categories.index': { paramsTuple?: []; params?: {} }
+    'categories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'brands.index': { paramsTuple?: []; params?: {} }
+    'brands.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.by_category': { paramsTuple?: []; params?: {} }
+    'products.by_brand': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'home_banners.index': { paramsTuple?: []; params?: {} }
+    'merchant.home.show': { paramsTuple?: []; params?: {} }
+    'merchant.session.create': { paramsTuple?: []; params?: {} }
+    'merchant.account.show': { paramsTuple?: []; params?: {} }
+    'merchant.components.index': { paramsTuple?: []; params?: {} }
+    'merchant.components.menu': { paramsTuple?: []; params?: {} }
+    'merchant.components.drawer': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'api.profile.show': { paramsTuple?: []; params?: {} }
+    'api.statistics': { paramsTuple?: []; params?: {} }
+    'api.addresses.index': { paramsTuple?: []; params?: {} }
+    'api.addresses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.cart.show': { paramsTuple?: []; params?: {} }
+    'api.orders.index': { paramsTuple?: []; params?: {} }
+    'api.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.index': { paramsTuple?: []; params?: {} }
+    'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  POST: {
+    'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
+    'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
+    'merchant.session.store': { paramsTuple?: []; params?: {} }
+    'merchant.session.destroy': { paramsTuple?: []; params?: {} }
+    'merchant.components.store': { paramsTuple?: []; params?: {} }
+    'api.login': { paramsTuple?: []; params?: {} }
+    'api.token_refresh': { paramsTuple?: []; params?: {} }
+    'api.password_login': { paramsTuple?: []; params?: {} }
+    'api.admin_login': { paramsTuple?: []; params?: {} }
+    'api.addresses.store': { paramsTuple?: []; params?: {} }
+    'api.addresses.parse': { paramsTuple?: []; params?: {} }
+    'api.addresses.set_default': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.cart.add': { paramsTuple?: []; params?: {} }
+    'api.cart.update': { paramsTuple?: []; params?: {} }
+    'api.cart.remove': { paramsTuple?: []; params?: {} }
+    'api.cart.clear': { paramsTuple?: []; params?: {} }
+    'api.orders.create_batch': { paramsTuple?: []; params?: {} }
+    'api.orders.create': { paramsTuple?: []; params?: {} }
+    'api.payments.store': { paramsTuple?: []; params?: {} }
+    'api.payments.start': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.sync': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PATCH: {
+    'merchant.account.update': { paramsTuple?: []; params?: {} }
+    'api.profile.update': { paramsTuple?: []; params?: {} }
+    'api.addresses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PUT: {
+    'merchant.account_password.update': { paramsTuple?: []; params?: {} }
+    'merchant.account_preferences.update': { paramsTuple?: []; params?: {} }
+    'api.profile.replace': { paramsTuple?: []; params?: {} }
+    'api.addresses.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.cancel_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.orders.confirm_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  DELETE: {
+    'merchant.account_sessions.destroy_others': { paramsTuple?: []; params?: {} }
+    'merchant.account_sessions.destroy': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'api.addresses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+}
+declare module '@adonisjs/core/types/http' {
+  export interface RoutesList extends ScannedRoutes {}
+}

@@ -1,0 +1,48 @@
+import { pricedProduct, type PricedProduct, type ProductRow } from '#catalog/priced_product'
+import {
+  productMatches,
+  type Matches,
+  type ProductFilter,
+  type ProductSort,
+} from '#catalog/queries/product_matches'
+import {
+  NO_RULE_COLUMN,
+  PRODUCT_COLUMNS,
+  PRODUCT_JOINS,
+  RULE_COLUMN,
+  skusColumn,
+} from '#catalog/queries/product_sql'
+import type { Paging } from '#shared/paging'
+import { preparedRows } from '#catalog/queries/prepared_rows'
+import type { Viewer } from '#shared/viewer'
+
+const SKUS = skusColumn('s.is_active')
+
+/**
+ * One page of products with the viewer's prices, and how many there are in all. One statement; beyond
+ * the last page there are no products, but still the total. Rule: docs/rules/catalogue.md
+ */
+export async function listProducts(
+  input: { filter: ProductFilter; sort: ProductSort; paging: Paging },
+  viewer: Pick<Viewer, 'id' | 'role'> | null
+): Promise<{ products: PricedProduct[]; total: number }> {
+  const matches = productMatches(input.filter, input.sort, input.paging)
+  const found = await preparedRows<ProductRow & { total: number; id: number | null }>(
+    statement(matches, viewer !== null),
+    viewer ? [...matches.bindings, viewer.id] : matches.bindings
+  )
+  const products: PricedProduct[] = []
+  for (const row of found)
+    if (row.id !== null) products.push(pricedProduct(row, viewer?.role ?? null))
+  return { products, total: found[0].total }
+}
+
+function statement({ sql }: Matches, signedIn: boolean): string {
+  return `
+    select m.total, page.* from (${sql}) m
+    left join lateral (
+      select u.place, ${PRODUCT_COLUMNS}, ${SKUS}, ${signedIn ? RULE_COLUMN : NO_RULE_COLUMN}
+      from unnest(m.ids) with ordinality u (id, place)
+      join products p on p.id = u.id ${PRODUCT_JOINS}) page on true
+    order by page.place`
+}

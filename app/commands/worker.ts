@@ -1,0 +1,29 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import type { PgBoss } from 'pg-boss'
+
+export default class Worker extends BaseCommand {
+  static commandName = 'worker'
+  static description = '运行后台任务和定时任务'
+  static options: CommandOptions = { startApp: true, staysAlive: true }
+
+  declare boss: PgBoss
+
+  prepare() {
+    this.app.terminating(() => this.boss?.stop({ graceful: true, timeout: 15_000 }))
+  }
+
+  async run() {
+    const { workerBoss } = await import('#jobs/queues')
+    const { startWorking } = await import('#jobs/working')
+    this.boss = workerBoss()
+    this.boss.on('error', (error) => this.logger.error(error))
+    await this.boss.start()
+    await startWorking(this.boss)
+    const { applyInboxJob } = await import('#jobs/apply_inbox')
+    await applyInboxJob()
+    this.logger.info('后台任务已启动')
+    process.send?.({ isAdonisJS: true, environment: 'worker' })
+    process.channel?.unref()
+  }
+}

@@ -1,0 +1,5 @@
+import { applyInbox } from '#payments/actions/apply_inbox'
+
+export async function applyInboxJob(): Promise<void> {
+  await applyInbox()
+}

@@ -1,0 +1,5 @@
+import { pruneTables } from '#shared/prune'
+
+export async function pruneTablesJob(): Promise<void> {
+  await pruneTables()
+}

@@ -1,0 +1,56 @@
+import { PgBoss } from 'pg-boss'
+import { jobs, schedules, SCHEDULE_QUEUE } from '#jobs/registry'
+import { SHANGHAI } from '#shared/shanghai'
+import settings from '#start/env'
+
+const { database } = settings
+
+function connection(applicationName: string) {
+  return {
+    host: database.host,
+    port: database.port,
+    user: database.user,
+    password: database.password,
+    database: database.name,
+    application_name: applicationName,
+  }
+}
+
+/** Creates schema, queues and schedules, and removes schedules that the code no longer has. */
+export async function installQueues(): Promise<void> {
+  const boss = new PgBoss({ ...connection('queue-install'), max: 2, supervise: false, schedule: false })
+  await boss.start()
+  try {
+    await ensureQueue(boss, 'dead', { policy: 'standard', retryLimit: 0 })
+    for (const { name, queue } of jobs) await ensureQueue(boss, name, queue)
+    for (const { name } of schedules) await ensureQueue(boss, name, SCHEDULE_QUEUE)
+    for (const { name, cron } of schedules)
+      await boss.schedule(name, cron, {}, { tz: SHANGHAI, singletonKey: name })
+    const wanted = new Set(schedules.map(({ name }) => name))
+    for (const { name } of await boss.getSchedules())
+      if (!wanted.has(name)) await boss.unschedule(name)
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+}
+
+async function ensureQueue(boss: PgBoss, name: string, options: object) {
+  if (await boss.getQueue(name)) {
+    const { policy: _fixed, ...changeable } = options as { policy?: string }
+    await boss.updateQueue(name, changeable)
+  } else await boss.createQueue(name, options)
+}
+
+/** The worker's own pg-boss: a small pool, a listener, and the supervision of all queues. */
+export function workerBoss(): PgBoss {
+  return new PgBoss({
+    ...connection('worker-queue'),
+    max: 4,
+    migrate: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    cronMonitorIntervalSeconds: 15,
+    instanceName: 'worker',
+  })
+}

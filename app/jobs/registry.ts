@@ -1,0 +1,80 @@
+import type { Queue } from 'pg-boss'
+import type { JobName, JobPayloads } from '#shared/queue'
+
+export interface JobDefinition<Payload = never> {
+  name: string
+  queue: Omit<Queue, 'name'>
+  handle: (payload: Payload) => Promise<void>
+}
+
+export interface ScheduleDefinition {
+  name: string
+  /** cron text, read in Shanghai time */
+  cron: string
+  handle: () => Promise<void>
+}
+
+/** Retries of calls to outside systems: quick at first, then patient; the end is the dead letter queue. */
+const OUTSIDE_CALL = {
+  policy: 'exclusive',
+  retryLimit: 11,
+  retryDelay: 15,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  heartbeatSeconds: 30,
+  expireInSeconds: 120,
+  deadLetter: 'dead',
+  notify: true,
+} as const
+
+function job<Name extends JobName>(
+  name: Name,
+  handle: (payload: JobPayloads[Name]) => Promise<void>
+): JobDefinition<JobPayloads[Name]> {
+  return { name, queue: OUTSIDE_CALL, handle }
+}
+
+/** Every job that something sends. */
+export const jobs = [
+  job('payments.close', async (payload) => {
+    const { closePaymentJob } = await import('#jobs/close_payment')
+    await closePaymentJob(payload)
+  }),
+  job('refunds.start', async (payload) => {
+    const { startRefundJob } = await import('#jobs/start_refund')
+    await startRefundJob(payload)
+  }),
+] as JobDefinition<never>[]
+
+/** Everything that happens by the clock. A missed run is made up by the next: each takes all that is due. */
+export const schedules: ScheduleDefinition[] = [
+  {
+    name: 'inbox.apply',
+    cron: '* * * * *',
+    handle: async () => (await import('#jobs/apply_inbox')).applyInboxJob(),
+  },
+  {
+    name: 'orders.cancel-unpaid',
+    cron: '* * * * *',
+    handle: async () => (await import('#jobs/cancel_unpaid_orders')).cancelUnpaidOrdersJob(),
+  },
+  {
+    name: 'payments.reconcile',
+    cron: '*/2 * * * *',
+    handle: async () => (await import('#jobs/reconcile_payments')).reconcilePaymentsJob(),
+  },
+  {
+    name: 'tables.prune',
+    cron: '20 3 * * *',
+    handle: async () => (await import('#jobs/prune_tables')).pruneTablesJob(),
+  },
+]
+
+/** How the queue of a schedule behaves: one run at a time, found again soon after a crash. */
+export const SCHEDULE_QUEUE = {
+  policy: 'exclusive',
+  retryLimit: 0,
+  heartbeatSeconds: 30,
+  expireInSeconds: 3600,
+  notify: true,
+} as const

@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { DomainError } from '#shared/domain_error'
+
+/**
+ * Refuses what no field may hold: NUL characters (the database cannot store them), lone surrogates,
+ * and a JSON body that is no object.
+ */
+export default class CleanInputMiddleware {
+  handle({ request }: HttpContext, next: NextFn) {
+    const body: unknown = request.body()
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw new DomainError('VALIDATION_ERROR', '请求内容应为 JSON 对象')
+    if (isUnclean(body) || isUnclean(request.qs()) || isUnclean(request.params()))
+      throw new DomainError('VALIDATION_ERROR', '内容中含有无法识别的字符')
+    return next()
+  }
+}
+
+function isUnclean(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return false
+  for (const [key, child] of Object.entries(value))
+    if (key.includes('\0') || isUnclean(child)) return true
+  return false
+}

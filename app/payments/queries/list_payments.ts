@@ -1,0 +1,76 @@
+import { notFound } from '#shared/domain_error'
+import type { Paging } from '#shared/paging'
+import { row, rows } from '#shared/rows'
+import { instant } from '#shared/sql'
+
+/** A payment as its owner reads it: finished text, and a log without what lies behind its events. */
+export interface PaymentView {
+  id: number
+  order: number
+  amount: string
+  method: string
+  /** an open attempt past its deadline reads as expired */
+  status: string
+  created_at: string
+  updated_at: string
+  expires_at: string
+  logs: { t: string; event: string }[]
+}
+
+const AS_JSON = `json_build_object('id', p.id, 'order', p.order_id, 'amount', p.amount::text,
+  'method', p.method,
+  'status', case when p.status in ('init', 'processing') and p.expires_at <= now()
+    then 'expired' else p.status end,
+  'created_at', ${instant('p.created_at')}, 'updated_at', ${instant('p.updated_at')},
+  'expires_at', ${instant('p.expires_at')},
+  'logs', coalesce((select json_agg(json_build_object('t', ${instant('e.t')}, 'event', e.event)
+    order by e.id) from payment_events e where e.payment_id = p.id), '[]'))`
+
+/** The attempts of an order, newest first. */
+export async function listPaymentsOfOrder(orderId: number): Promise<PaymentView[]> {
+  const found = await rows<{ payment: PaymentView }>(
+    `select ${AS_JSON} as payment from payments p where p.order_id = ? order by p.id desc`,
+    [orderId]
+  )
+  return found.map(({ payment }) => payment)
+}
+
+/** @throws DomainError NOT_FOUND for unknown and foreign payments alike */
+export async function readOwnPayment(id: number, ownerId: number): Promise<PaymentView> {
+  const found = await row<{ payment: PaymentView }>(
+    `select ${AS_JSON} as payment from payments p join orders o on o.id = p.order_id
+     where p.id = ? and o.user_id = ?`,
+    [id, ownerId]
+  )
+  if (!found) throw notFound('支付单不存在')
+  return found.payment
+}
+
+/** The caller's own payments, newest first; one statement. */
+export async function listOwnPayments(
+  filter: { ownerId: number; orderId?: number },
+  paging: Paging
+): Promise<{ results: PaymentView[]; total: number }> {
+  const found = await rows<{ payment: PaymentView | null; total: number }>(
+    `with matching as (
+       select p.id from payments p join orders o on o.id = p.order_id
+       where o.user_id = :ownerId and (:orderId::bigint is null or p.order_id = :orderId::bigint)
+     ), page as (
+       select id from matching order by id desc limit :limit offset :offset
+     )
+     select case when p.id is not null then ${AS_JSON} end as payment, counted.total
+     from (select count(*) as total from matching) counted
+     left join page on true left join payments p on p.id = page.id
+     order by p.id desc`,
+    {
+      ownerId: filter.ownerId,
+      orderId: filter.orderId ?? null,
+      limit: paging.pageSize,
+      offset: paging.offset,
+    }
+  )
+  return {
+    results: found.flatMap(({ payment }) => payment ?? []),
+    total: found[0]?.total ?? 0,
+  }
+}

@@ -1,0 +1,68 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+export type Client = QueryClientContract | TransactionClientContract
+export type Bindings = readonly unknown[] | Record<string, unknown>
+
+/**
+ * Plain rows of one constant SQL text. Bindings are positional (`?`) or named (`:name`, also before a
+ * cast). Hot reads and all money and stock statements use this: building the text and hydrating models
+ * costs several times the query itself.
+ */
+export async function rows<Row>(
+  sql: string,
+  bindings: Bindings = [],
+  client?: Client
+): Promise<Row[]> {
+  return (await run(sql, bindings, client)).rows
+}
+
+/** The first row, or null. */
+export async function row<Row>(
+  sql: string,
+  bindings: Bindings = [],
+  client?: Client
+): Promise<Row | null> {
+  const [first] = await rows<Row>(sql, bindings, client)
+  return first ?? null
+}
+
+/** Runs a statement and says how many rows it touched. */
+export async function execute(
+  sql: string,
+  bindings: Bindings = [],
+  client?: Client
+): Promise<number> {
+  return (await run(sql, bindings, client)).rowCount ?? 0
+}
+
+async function run(sql: string, bindings: Bindings, client: Client = db.connection()) {
+  if (Array.isArray(bindings)) return client.rawQuery(sql, bindings as never)
+  const { text, names } = positional(sql)
+  const values = bindings as Record<string, unknown>
+  return client.rawQuery(text, names.map((name) => values[name] ?? null) as never)
+}
+
+const texts = new Map<string, { text: string; names: string[] }>()
+
+/** Named bindings as positional ones; knex's own would read `:ids::bigint[]` as an identifier. */
+function positional(sql: string): { text: string; names: string[] } {
+  const known = texts.get(sql)
+  if (known) return known
+  const names: string[] = []
+  const text = sql.replace(/(?<![:\w]):([a-z]\w*)/g, (_match, name: string) => {
+    names.push(name)
+    return '?'
+  })
+  const translated = { text, names }
+  texts.set(sql, translated)
+  return translated
+}
+
+/** Joins the caller's transaction when there is one, else runs in its own. */
+export async function inTransaction<T>(
+  trx: TransactionClientContract | undefined,
+  work: (trx: TransactionClientContract) => Promise<T>
+): Promise<T> {
+  return trx ? work(trx) : db.transaction(work)
+}

@@ -1,0 +1,38 @@
+const SECONDS = 3
+
+/** Shows a message in the corner. Errors stay until they are closed. */
+export function toast(message, tone = 'success') {
+  const region = document.getElementById('toasts')
+  if (!region) return
+  const box = document.createElement('div')
+  box.className = `toast toast-${tone}`
+  const text = document.createElement('span')
+  text.textContent = message
+  const close = document.createElement('button')
+  close.type = 'button'
+  close.className = 'toast-close'
+  close.dataset.dismiss = ''
+  close.setAttribute('aria-label', '关闭提示')
+  close.textContent = '×'
+  box.append(text, close)
+  region.append(box)
+  if (tone === 'danger') box.dataset.sticky = ''
+  else dismissLater(box)
+}
+
+/** Messages that came with the page go by themselves, too. */
+export function settleToasts() {
+  for (const box of document.querySelectorAll('#toasts .toast:not([data-sticky])'))
+    dismissLater(box)
+}
+
+function dismissLater(box) {
+  setTimeout(() => {
+    if (box.matches(':hover, :focus-within')) dismissLater(box)
+    else box.remove()
+  }, SECONDS * 1000)
+}
+
+document.addEventListener('click', ({ target }) => {
+  target.closest?.('[data-dismiss]')?.closest('.toast').remove()
+})

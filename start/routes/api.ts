@@ -1,0 +1,4 @@
+/** The JSON API of the mini-program, one file per domain. */
+import '#start/routes/api/customers'
+import '#start/routes/api/catalog'
+import '#start/routes/api/orders'

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import edge from 'edge.js'
+import vite from '@adonisjs/vite/services/main'
+import settings from '#start/env'
+import { sortLink, withQuery } from '#transformers/addresses'
+import { barChart, sparkline } from '#transformers/charts'
+import { fieldState } from '#transformers/field_state'
+import * as atoms from '#transformers/html_atoms'
+import { statusTag } from '#transformers/status_tag'
+
+const { useSprite, ...pieces } = atoms
+
+for (const [name, piece] of Object.entries(pieces)) edge.global(name, piece)
+edge.global('statusTag', statusTag)
+edge.global('withQuery', withQuery)
+edge.global('sortLink', sortLink)
+edge.global('fieldState', fieldState)
+edge.global('barChart', barChart)
+edge.global('sparkline', sparkline)
+edge.global('newKey', randomUUID)
+edge.global('icpNumber', settings.icpNumber)
+
+useSprite(() => vite.assetPath('resources/icons.svg'))
+
+/**
+ * Edge reads the folders of components from disk for every page it renders. They do not change while
+ * a server runs, so one list is enough; only in development new files must be found.
+ */
+if (settings.mode !== 'development') {
+  const { loader } = edge
+  const read = loader.listComponents.bind(loader)
+  let list: ReturnType<typeof read> | undefined
+  loader.listComponents = () => (list ??= read())
+}
