@@ -58,6 +58,7 @@ async function prepared({ root, node, options, database, processes }) {
   const run = {
     ...{ root, node, merchant, payPort, file },
     folder: database.folder,
+    build: join(root, 'build'),
     database: database.variables,
     databasePort: database.port,
     plan: options.quick ? QUICK : FULL,

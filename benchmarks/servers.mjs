@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Processes } from '../scripts/processes.mjs'
 import { freePort } from '../scripts/ports.mjs'
 import { toolPath } from '../scripts/install.mjs'
@@ -23,7 +22,7 @@ export async function startShop(run, mode) {
     ...run,
     port,
     name: '商城',
-    folder: join(run.root, 'build'),
+    folder: run.build,
     args: [...(run.nodeOptions ?? []), 'bin/server.js'],
     variables:
       mode === 'production'
@@ -38,7 +37,7 @@ export async function startWorker(run) {
     ...run,
     port,
     name: '后台任务',
-    folder: join(run.root, 'build'),
+    folder: run.build,
     args: ['ace.js', 'worker'],
     variables: developmentSettings(run, { ...run, port }),
   })

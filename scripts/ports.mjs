@@ -42,7 +42,7 @@ export async function requireFree(name, port, host, command) {
       )
     throw new Refusal(`无法监听 ${host}:${port}（${error.code}），请检查 HOST 和 ${name}。`)
   }
-  const other = port < 65_000 ? port + 1 : port - 1
+  const other = port < 65_000 ? port + 10 : port - 10
   throw new Refusal(
     `端口 ${port} 已被其他程序占用，请换一个端口再启动：${name}=${other} ${command}`
   )

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { gone, identify, pause } from './process_identity.mjs'
-import { Refusal } from './report.mjs'
+import { complain, Refusal } from './report.mjs'
 
 /** How long a service may finish its work when it is asked to end, and a command its own. */
 const PATIENCE = 18_000
@@ -14,6 +14,7 @@ const READY_WITHIN = 120_000
  */
 export class Processes {
   #running = new Map()
+  #services = new Map()
   #stopping = false
   #report
   /** Settles with `{ name, code }` when a service ends although nobody asked it to. */
@@ -38,12 +39,19 @@ export class Processes {
     const { stopBy = 'SIGTERM', patience = PATIENCE } = options
     const entry = { name, child, exit, stopBy, patience, identity: identify(child.pid) }
     this.#running.set(name, entry)
-    this.onChange([...this.#running.values()].map(({ identity }) => identity))
+    this.#changed()
     exit.then(() => {
       this.#running.delete(name)
-      this.onChange([...this.#running.values()].map(({ identity }) => identity))
+      this.#changed()
     })
     return entry
+  }
+
+  /** Tells which processes run now, in a form that can be written down. */
+  #changed() {
+    this.onChange(
+      [...this.#running.values()].map(({ identity, stopBy }) => ({ ...identity, stopBy }))
+    )
   }
 
   /** Runs a command to its end. What it prints is shown, with `quiet` only when it fails. */
@@ -55,8 +63,10 @@ export class Processes {
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text) => (output += text))
+    const printed = new Promise((resolve) => child.once('close', resolve))
     const { code, error } = await exit
     if (code === 0) return
+    await Promise.race([printed, pause(1_000)])
     process.stderr.write(output)
     throw this.#stopping
       ? new Refusal('已停止启动。')
@@ -65,12 +75,13 @@ export class Processes {
 
   /**
    * Starts a service and resolves once it is ready: when it says so over its channel
-   * (`{ isAdonisJS: true }`), or when `ready()` answers true.
+   * (`{ isAdonisJS: true }`), or when `ready()` answers true. One with `reload` may end and be restarted.
    */
   async serve(name, command, args, options = {}) {
     const entry = this.#spawn(name, command, args, options)
+    this.#services.set(name, [command, args, options])
     entry.exit.then((result) => {
-      if (!this.#stopping) this.#report({ name, ...result })
+      if (!entry.asked && !options.reload) this.#report({ name, ...result })
     })
     const messages = new Promise((resolve) => {
       entry.child.on('message', (message) => message?.isAdonisJS && resolve(true))
@@ -88,15 +99,30 @@ export class Processes {
     if (!said || !this.#running.has(name)) throw new Refusal(`${name} 未能启动，原因见上面的输出。`)
   }
 
-  /** Ends the named processes, or all; waits for them, and ends by force what takes too long. */
+  /** Starts a service anew with the sources as they are now. A failure is shown and may be mended. */
+  async restart(name) {
+    await this.#end([name])
+    if (this.#stopping) return
+    await this.serve(name, ...this.#services.get(name)).catch((error) => {
+      if (!this.#stopping) complain(error)
+    })
+  }
+
+  /** Ends the named processes, or all; afterwards nothing starts any more. */
   async stop(names = [...this.#running.keys()]) {
     this.#stopping = true
+    await this.#end(names)
+  }
+
+  /** Asks to end and waits; ends by force what takes too long. */
+  async #end(names) {
     const entries = names.map((name) => this.#running.get(name)).filter(Boolean)
     await Promise.all(
-      entries.map(async ({ child, identity, exit, stopBy, patience }) => {
-        signal(child.pid, stopBy)
-        if (!(await gone([identity], patience))) signal(-child.pid, 'SIGKILL')
-        await exit
+      entries.map(async (entry) => {
+        entry.asked = true
+        signal(entry.child.pid, entry.stopBy)
+        if (!(await gone([entry.identity], entry.patience))) signal(-entry.child.pid, 'SIGKILL')
+        await entry.exit
       })
     )
   }
@@ -107,18 +133,21 @@ export class Processes {
   }
 }
 
-/** Ends the services of a starter that was killed: they are ending already, this makes sure. */
+/** Ends the services of a starter that was killed: most are ending already, this makes sure. */
 export async function endOrphans(orphans) {
-  for (const { pid } of orphans) signal(pid, 'SIGTERM')
-  if (await gone(orphans, 8_000)) return
-  for (const { pid } of orphans) signal(-pid, 'SIGKILL')
-  await gone(orphans, 3_000)
+  for (const { pid, stopBy } of orphans) signal(pid, stopBy)
+  if (!(await gone(orphans, 8_000))) for (const { pid } of orphans) signal(-pid, 'SIGKILL')
+  // What an orphan had started itself lives in its group and may hold its port a moment longer.
+  for (let wait = 0; wait < 100 && orphans.some(({ pid }) => signal(-pid, 0)); wait++)
+    await pause(50)
 }
 
+/** Sends a signal; false when nobody is there. */
 function signal(pid, name) {
   try {
-    process.kill(pid, name)
+    return process.kill(pid, name)
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error
+    if (error.code === 'ESRCH') return false
+    throw error
   }
 }

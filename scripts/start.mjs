@@ -7,6 +7,7 @@ import { answers, requireFree } from './ports.mjs'
 import { endOrphans, Processes } from './processes.mjs'
 import { stillRuns } from './process_identity.mjs'
 import { complain, Refusal, say, timed } from './report.mjs'
+import { reloadOnChange } from './reload.mjs'
 import { ensureAssets } from './assets.mjs'
 import { openDatabase } from './database.mjs'
 import { whenAskedToStop } from './signals.mjs'
@@ -53,13 +54,12 @@ async function start() {
   Object.assign(processes.variables, database.variables)
 
   const ace = ['--import=@poppinss/ts-exec', 'ace.js']
-  const watched = dev ? ['--watch-path=app', '--watch-path=config', '--watch-preserve-output'] : []
   await Promise.all([
     timed('准备数据库（迁移、队列、演示数据）', () =>
       processes.run('准备数据库', node, [...ace, 'shop:prepare', '--seed'])
     ),
     dev || ensureAssets(root, { processes, node }),
-    processes.serve('沙箱', node, [...watched, ...ace, 'sandbox']),
+    processes.serve('沙箱', node, [...ace, 'sandbox'], { reload: dev }),
   ])
   say('启动商城和后台任务')
   const web = dev
@@ -71,8 +71,12 @@ async function start() {
     : { args: ['--import=@poppinss/ts-exec', 'bin/server.ts'] }
   await Promise.all([
     processes.serve('商城', node, web.args, web),
-    processes.serve('后台任务', node, [...watched, ...ace, 'worker']),
+    processes.serve('后台任务', node, [...ace, 'worker'], { reload: dev }),
   ])
+  if (dev) {
+    reloadOnChange(root, ['app/sandbox'], () => processes.restart('沙箱'))
+    reloadOnChange(root, ['app', 'config', 'start'], () => processes.restart('后台任务'))
+  }
   process.stdout.write(summary({ ...demo, dev, embedded: database.stop !== undefined }))
 
   const first = await Promise.race([processes.ended, database.ended])

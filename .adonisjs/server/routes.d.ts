@@ -25,6 +25,21 @@ export type ScannedRoutes = {
     'merchant.account_preferences.update': { paramsTuple?: []; params?: {} }
     'merchant.account_sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'merchant.account_sessions.destroy': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'merchant.workbench.show': { paramsTuple?: []; params?: {} }
+    'merchant.low_stock.index': { paramsTuple?: []; params?: {} }
+    'merchant.orders.index': { paramsTuple?: []; params?: {} }
+    'merchant.order_actions.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'merchant.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_actions.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_shipments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_shipments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_completions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_cancellations.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_notes.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.payment_syncs.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paymentId': ParamValue} }
     'merchant.components.index': { paramsTuple?: []; params?: {} }
     'merchant.components.menu': { paramsTuple?: []; params?: {} }
     'merchant.components.drawer': { paramsTuple?: []; params?: {} }
@@ -79,6 +94,16 @@ export type ScannedRoutes = {
     'merchant.home.show': { paramsTuple?: []; params?: {} }
     'merchant.session.create': { paramsTuple?: []; params?: {} }
     'merchant.account.show': { paramsTuple?: []; params?: {} }
+    'merchant.workbench.show': { paramsTuple?: []; params?: {} }
+    'merchant.low_stock.index': { paramsTuple?: []; params?: {} }
+    'merchant.orders.index': { paramsTuple?: []; params?: {} }
+    'merchant.order_actions.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'merchant.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_actions.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_shipments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_completions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_cancellations.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_notes.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'merchant.components.index': { paramsTuple?: []; params?: {} }
     'merchant.components.menu': { paramsTuple?: []; params?: {} }
     'merchant.components.drawer': { paramsTuple?: []; params?: {} }
@@ -107,6 +132,16 @@ export type ScannedRoutes = {
     'merchant.home.show': { paramsTuple?: []; params?: {} }
     'merchant.session.create': { paramsTuple?: []; params?: {} }
     'merchant.account.show': { paramsTuple?: []; params?: {} }
+    'merchant.workbench.show': { paramsTuple?: []; params?: {} }
+    'merchant.low_stock.index': { paramsTuple?: []; params?: {} }
+    'merchant.orders.index': { paramsTuple?: []; params?: {} }
+    'merchant.order_actions.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'merchant.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_actions.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_shipments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_completions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_cancellations.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_notes.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'merchant.components.index': { paramsTuple?: []; params?: {} }
     'merchant.components.menu': { paramsTuple?: []; params?: {} }
     'merchant.components.drawer': { paramsTuple?: []; params?: {} }
@@ -127,6 +162,11 @@ export type ScannedRoutes = {
     'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
     'merchant.session.store': { paramsTuple?: []; params?: {} }
     'merchant.session.destroy': { paramsTuple?: []; params?: {} }
+    'merchant.order_shipments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.order_notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'merchant.payment_syncs.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paymentId': ParamValue} }
     'merchant.components.store': { paramsTuple?: []; params?: {} }
     'api.login': { paramsTuple?: []; params?: {} }
     'api.token_refresh': { paramsTuple?: []; params?: {} }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { DescribedError } from '#exceptions/describe_error'
+import { DomainError } from '#shared/domain_error'
 import { isFragment } from '#transformers/console_page'
 
 const TITLES: Record<number, string> = {
@@ -39,6 +40,8 @@ export async function answerPageError(error: DescribedError, cause: unknown, ctx
 function sentence({ message, status, retryAfter }: DescribedError, cause: unknown): string {
   if ((cause as { code?: unknown } | null)?.code === 'E_BAD_CSRF_TOKEN')
     return '页面停留太久，已失效。请返回上一页刷新后再试一次。'
+  if (status === 404 && !(cause instanceof DomainError))
+    return '请检查地址是否完整，或从首页重新进入。'
   if (status === 429 && retryAfter) return `操作太频繁，请 ${retryAfter} 秒后再试`
   return message
 }

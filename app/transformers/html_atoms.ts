@@ -102,9 +102,7 @@ export const sep = safe('<i class="sep"></i>')
 export const swaps = safe('hx-boost="true"')
 
 /** Attributes of a link or form whose answer is shown in the drawer. */
-export const inDrawer = safe(
-  'hx-boost="true" hx-target="#drawer" hx-swap="innerHTML show:none" hx-push-url="false" hx-sync="#drawer:replace"'
-)
+export const inDrawer = safe(`hx-boost='target:#drawer swap:"innerHTML show:none" push:false'`)
 
 /** The end of a row: one worded action, and a menu that is fetched when it is opened. */
 export function rowActions(actions: {

@@ -140,5 +140,6 @@ function specOptions(skus) {
   for (const { specs } of skus)
     for (const [name, value] of Object.entries(specs))
       if (!(options[name] ??= []).includes(value)) options[name].push(value)
+  for (const values of Object.values(options)) values.sort()
   return options
 }

@@ -10,10 +10,14 @@ import './behaviours/reveal.js'
 import { settleToasts } from './behaviours/toasts.js'
 import { drawer } from './behaviours/drawer.js'
 import { selection } from './behaviours/selection.js'
+import { countdown } from './behaviours/countdown.js'
+import { listTools } from './behaviours/list_tools.js'
 import { shell } from './behaviours/shell.js'
 import { theme } from './behaviours/theme.js'
 
+Alpine.data('countdown', countdown)
 Alpine.data('drawer', drawer)
+Alpine.data('listTools', listTools)
 Alpine.data('selection', selection)
 Alpine.data('shell', shell)
 Alpine.data('theme', theme)

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import settings from '#start/env'
+import { orderRoutes } from '#start/routes/merchant/orders'
 
 const { merchant } = controllers
 
@@ -23,6 +24,8 @@ router
         router.delete('/account/sessions/:key', [merchant.AccountSessions, 'destroy'])
       })
       .use(middleware.staff())
+
+    orderRoutes()
 
     /** Every component in its states, for those who build pages. */
     if (!settings.production) {

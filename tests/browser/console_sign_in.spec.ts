@@ -59,7 +59,8 @@ test.group('Console | sign-in', (group) => {
     await page.getByRole('button', { name: '收起菜单' }).click()
     await page.reload()
     assert.equal(await root.getAttribute('data-bs-theme'), 'dark')
-    assert.equal(await root.getAttribute('data-menu'), 'folded')
+    assert.equal(await root.getAttribute('data-fold'), 'yes')
+    assert.equal(await page.locator('.toast').count(), 0)
   })
 
   test('works without scripts', async ({ browser, assert }) => {

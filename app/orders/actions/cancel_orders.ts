@@ -6,18 +6,32 @@ import type { LockedOrder } from '#orders/queries/lock_order'
 import type { Actor } from '#shared/actor'
 import { execute } from '#shared/rows'
 
+interface Words {
+  by: Actor
+  /** what the customer reads */
+  reason: string
+  /** what the history says */
+  note: string
+  /** a stable word for the audit log, e.g. `payment_timeout` */
+  auditReason: string
+}
+
 /**
  * Cancels many unpaid orders at once: the same transition as `transitionOrder`, for a batch. The
  * caller has locked them and seen each `pending`. Rule: docs/rules/orders.md
  */
 export async function cancelOrders(
   orders: LockedOrder[],
-  { by, reason, note }: { by: Actor; reason: string; note: string },
+  { by, reason, note, auditReason }: Words,
   trx: TransactionClientContract
 ): Promise<void> {
   if (orders.length === 0) return
   const ids = orders.map(({ id }) => id)
-  await execute(CANCEL, { ids, reason, note, operatorId: by.id, operatorRole: by.role }, trx)
+  await execute(
+    CANCEL,
+    { ids, reason, note, auditReason, operatorId: by.id, operatorRole: by.role },
+    trx
+  )
   await releaseStock(ids, 'order_cancelled', by, trx)
   await notify(
     orders.flatMap((order) => orderNotice(order, 'cancelled', { cancel_reason: reason }) ?? []),
@@ -37,5 +51,5 @@ const CANCEL = `
   )
   insert into audit_logs (event, actor_id, actor_role, entity, entity_id, before, after, reason)
   select 'order_cancelled', :operatorId, :operatorRole, 'order', id,
-    '{"status":"pending"}', '{"status":"cancelled"}', :reason
+    '{"status":"pending"}', '{"status":"cancelled"}', :auditReason
   from cancelled`

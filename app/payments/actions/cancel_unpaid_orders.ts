@@ -26,7 +26,12 @@ export interface CleanupResult {
   failed: number
 }
 
-const REASON = '超时未支付，系统自动取消'
+const WORDS = {
+  by: SYSTEM,
+  reason: '超时未支付，系统自动取消',
+  note: '超时未支付',
+  auditReason: 'payment_timeout',
+}
 const CALLS_AT_ONCE = 8
 
 /**
@@ -88,7 +93,7 @@ async function cancelBatch(
         trx
       )
       await endAttempts(open.map(({ id }) => id), 'expired', trx)
-      await cancelOrders(orders, { by: SYSTEM, reason: REASON, note: '超时未支付' }, trx)
+      await cancelOrders(orders, WORDS, trx)
       return orders.length
     })
   } catch (error) {

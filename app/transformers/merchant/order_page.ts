@@ -2,7 +2,7 @@ import type { OrderItem, OrderPage, OrderPayment, OrderRefund } from '#orders/qu
 import { mainAction, orderActions } from '#orders/row_actions'
 import { PAYMENT_METHODS, type PaymentMethod } from '#shared/labels'
 import { Money } from '#shared/money'
-import { toShanghaiIso } from '#shared/shanghai'
+import { shanghaiDay, toShanghaiIso } from '#shared/shanghai'
 import { withQuery } from '#transformers/addresses'
 import { actionLink, orderPath, ORDERS } from '#transformers/merchant/order_paths'
 import { paymentWay, specText } from '#transformers/merchant/order_row'
@@ -50,6 +50,7 @@ export function orderPageView(
       role: statusTag('role', order.role).label,
       orders: `${ORDERS}?user_id=${order.user_id}`,
       spent: Money.yuan(order.spent),
+      joined: shanghaiDay(order.date_joined),
     },
     supply: order.has_haier ? statusTag('supply', order.supply_state) : null,
   }

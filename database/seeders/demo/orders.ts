@@ -55,9 +55,13 @@ export async function seedDemoOrders(report: (line: string) => void): Promise<vo
      where u.role in ('individual', 'dealer') order by u.id`
   )
   const goods = await rows<Buyable>(
-    `select p.id as product_id, (select s.id from product_skus s where s.product_id = p.id
-       and s.is_active and s.stock > 5 order by s.id limit 1) as sku_id
-     from products p where p.is_active order by p.id`
+    `select p.id as product_id, s.id as sku_id
+     from products p
+     left join lateral (select id from product_skus where product_id = p.id and is_active
+       and stock > 20 order by id limit 1) s on true
+     where p.is_active and p.source = 'local' and (s.id is not null or (p.stock > 20
+       and not exists (select 1 from product_skus o where o.product_id = p.id and o.is_active)))
+     order by p.id`
   )
   const ends = ENDS.flatMap(([end, count]) => Array.from({ length: count }, () => end))
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]
@@ -110,7 +114,12 @@ async function cancelUnpaid(orderId: number) {
     const order = await lockOrder(orderId, trx)
     const payment = await paymentOf(orderId)
     await endAttempts([payment.id], 'expired', trx)
-    const words = { by: SYSTEM, reason: '超时未支付，系统自动取消', note: '超时未支付' }
+    const words = {
+      by: SYSTEM,
+      reason: '超时未支付，系统自动取消',
+      note: '超时未支付',
+      auditReason: 'payment_timeout',
+    }
     await cancelOrders([order], words, trx)
   })
 }

@@ -4,12 +4,12 @@ import { remember } from './storage.js'
 export function shell() {
   const root = document.documentElement
   return {
-    unfolded: String(root.dataset.menu !== 'folded'),
+    unfolded: String(root.dataset.fold === undefined),
 
     toggleFold() {
-      const folded = root.dataset.menu !== 'folded'
-      if (folded) root.dataset.menu = 'folded'
-      else delete root.dataset.menu
+      const folded = root.dataset.fold === undefined
+      if (folded) root.dataset.fold = 'yes'
+      else delete root.dataset.fold
       this.unfolded = String(!folded)
       remember('menu', folded ? 'folded' : 'open')
     },

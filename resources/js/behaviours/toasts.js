@@ -6,6 +6,7 @@ export function toast(message, tone = 'success') {
   if (!region) return
   const box = document.createElement('div')
   box.className = `toast toast-${tone}`
+  box.append(icon(tone))
   const text = document.createElement('span')
   text.textContent = message
   const close = document.createElement('button')
@@ -18,6 +19,21 @@ export function toast(message, tone = 'success') {
   region.append(box)
   if (tone === 'danger') box.dataset.sticky = ''
   else dismissLater(box)
+}
+
+const ICONS = { success: 'circle-check', warn: 'alert-triangle', danger: 'alert-circle' }
+
+/** An icon out of the file that the page uses already. */
+function icon(tone) {
+  const names = 'http://www.w3.org/2000/svg'
+  const [file] = (document.querySelector('use')?.getAttribute('href') ?? '').split('#')
+  const picture = document.createElementNS(names, 'svg')
+  picture.setAttribute('class', 'i')
+  picture.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS(names, 'use')
+  use.setAttribute('href', `${file}#i-${ICONS[tone] ?? ICONS.success}`)
+  picture.append(use)
+  return picture
 }
 
 /** Messages that came with the page go by themselves, too. */

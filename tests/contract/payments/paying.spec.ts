@@ -220,6 +220,30 @@ test.group('Paying with WeChat', (group) => {
     assert.equal((await stateOf(order.id)).status, 'cancelled')
   })
 
+  test('an order paid by two attempts gives the second one back', async ({ client, assert }) => {
+    const shopper = await shopperWithAddress()
+    const order = await startedOrder(client, shopper, await productOnSale({ price: '66.00' }))
+    await row(`update payments set status = 'cancelled' where id = ?`, [order.paymentId])
+    const reopened = await client
+      .post('/api/payments/')
+      .headers(shopper.headers)
+      .json({ order_id: order.id })
+    await client.post(`/api/payments/${reopened.body().id}/start/`).headers(shopper.headers)
+    await payAtWechat(`${order.number}-2`)
+    assert.equal((await stateOf(order.id)).status, 'paid')
+    await payAtWechat(order.outTradeNo)
+    const second = await row(`select status, anomaly from payments where id = ?`, [order.paymentId])
+    assert.deepEqual(second, { status: 'succeeded', anomaly: 'duplicate' })
+    assert.equal((await stateOf(order.id)).status, 'paid')
+    const refund = await row(
+      `select amount, origin, status from refunds where payment_id = ?`,
+      [order.paymentId]
+    )
+    assert.deepEqual(refund, { amount: '66.00', origin: 'duplicate_payment', status: 'pending' })
+    const shown = await client.get(`/api/orders/${order.id}/`).headers(shopper.headers)
+    assert.include(shown.body(), { refundable_amount: '66.00', refunded_amount: '0.00' })
+  })
+
   test('a tampered amount freezes the payment and changes nothing else', async ({
     client,
     assert,

@@ -24,7 +24,7 @@ function backdrop(top: string, bottom: string, width: number, height: number) {
 /** The product alone on a light ground. */
 export function studio(kind: Kind, colour: string): string {
   return svg(
-    backdrop('#ffffff', mix(wallOf(kind), '#c9d3dd', 0.25), SIDE, SIDE) + inner(kind, colour),
+    backdrop('#ffffff', mix(wallOf(kind), '#c9d3dd', 0.25), SIDE, SIDE) + appliance(kind, colour),
     SIDE,
     SIDE
   )
@@ -47,11 +47,11 @@ function scene(kind: Kind, colour: string): string {
     floor(ground, counter) +
     (counter ? '' : rect(0, ground - 14, SIDE, 14, 0, '#ffffff', 'opacity=".75"')) +
     plant(700, counter ? 566 : 690, counter ? 0.7 : 1) +
-    `<g transform="translate(90 ${drop}) scale(.72)">${inner(kind, colour)}</g>`
+    `<g transform="translate(90 ${drop}) scale(.72)">${appliance(kind, colour)}</g>`
   )
 }
 
-function inner(kind: Kind, colour: string): string {
+function appliance(kind: Kind, colour: string): string {
   const body = finish(colour)
   return definitions(body) + KINDS[kind](body)
 }
@@ -96,7 +96,7 @@ function plant(x: number, y: number, scale: number) {
 export function leaflet(kind: Kind, colours: string[]): string {
   const [first] = colours
   const placed = (colour: string, name: string, scale: number, x: number, y: number) =>
-    `<g transform="translate(${x} ${y}) scale(${scale})">${scoped(inner(kind, colour), name)}</g>`
+    `<g transform="translate(${x} ${y}) scale(${scale})">${scoped(appliance(kind, colour), name)}</g>`
   const half = 125 * colours.length
   return svg(
     rect(0, 0, 750, 2180, 0, '#ffffff') +
@@ -116,7 +116,7 @@ export function leaflet(kind: Kind, colours: string[]): string {
       `<svg x="30" y="1130" width="690" height="500" viewBox="0 130 800 580">${scoped(scene(kind, first), 'room')}</svg>` +
       `<svg x="30" y="1660" width="690" height="490" viewBox="190 150 345 245">` +
       rect(0, 0, SIDE, SIDE, 0, mix(wallOf(kind), '#9fb0c0', 0.3)) +
-      scoped(inner(kind, first), 'near') +
+      scoped(appliance(kind, first), 'near') +
       '</svg>',
     750,
     2180
@@ -146,7 +146,7 @@ export function banner(ground: string, shown: { kind: Kind; colour: string }[]):
   const items = shown.map(({ kind, colour }, index) => {
     const { x, scale } = places[index]
     const y = 468 - (BOTTOMS[kind] ?? 694) * scale
-    const drawing = scoped(inner(kind, colour), `item${index}`)
+    const drawing = scoped(appliance(kind, colour), `item${index}`)
     return `<g transform="translate(${x - 400 * scale} ${y}) scale(${scale})">${drawing}</g>`
   })
   return svg(
@@ -176,7 +176,7 @@ function scoped(inner: string, prefix: string): string {
 export function categorySign(kind: Kind, colour: string): string {
   return svg(
     rect(0, 0, SIDE, SIDE, 180, mix(wallOf(kind), '#ffffff', 0.35)) +
-      `<g transform="translate(48 40) scale(.88)">${inner(kind, colour)}</g>`,
+      `<g transform="translate(48 40) scale(.88)">${appliance(kind, colour)}</g>`,
     SIDE,
     SIDE
   )
