@@ -11,6 +11,7 @@ export default defineConfig({
     () => import('@adonisjs/core/commands'),
     () => import('@adonisjs/lucid/commands'),
     () => import('@adonisjs/session/commands'),
+    () => import('#start/commands'),
   ],
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),

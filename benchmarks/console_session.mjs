@@ -17,7 +17,7 @@ export async function signIn({ port, staff }) {
     return answer
   }
   const form = (await ask({ path: '/merchant/login' })).body.toString()
-  const [token] = form.match(/(?<=name="_csrf"[^>]*value=")[^"]+/) ?? []
+  const [, token] = /name=["']_csrf["'][^>]*value=["']([^"']+)/.exec(form) ?? []
   if (!token) throw new Error('登录页没有 CSRF 字段')
   const answer = await ask({
     method: 'POST',

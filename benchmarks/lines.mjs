@@ -77,7 +77,7 @@ export async function orders(bench) {
 
 const WRITTEN = [
   ...['orders', 'order_items', 'order_status_histories', 'payments', 'payment_events'],
-  ...['inventory_logs', 'notifications', 'audit_logs', 'integration_inbox', 'idempotency_keys'],
+  ...['inventory_logs', 'notifications', 'audit_logs', 'integration_inbox'],
 ]
 
 /** The limit server must write as many rows and answer as many bytes, within one in a hundred. */

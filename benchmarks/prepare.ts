@@ -2,10 +2,8 @@
  * Fills an empty database for the measurements and writes what the load must know to `BENCH_FACTS`:
  * categories, products, shoppers with tokens, and a member of staff. Runs from source.
  */
-import 'reflect-metadata'
 import { writeFileSync } from 'node:fs'
-import { Ignitor } from '@adonisjs/core'
-import { APP_ROOT, IMPORTER } from '../bin/importer.js'
+import { withApplication } from './application.js'
 
 const SHOPPERS = 16
 const STAFF = { username: 'bench-admin', password: process.env.BENCH_PASSWORD ?? '' }
@@ -15,13 +13,7 @@ const size = {
   orders: Number(process.env.BENCH_ORDERS ?? 100_000),
 }
 
-const app = new Ignitor(APP_ROOT, { importer: IMPORTER })
-  .tap((booting) => booting.booting(async () => void (await import('#start/env'))))
-  .createApp('console')
-await app.init()
-await app.boot()
-await app.start(prepare)
-await app.terminate()
+await withApplication(prepare)
 
 async function prepare() {
   const { migrate } = await import('#database/migrate')

@@ -80,10 +80,22 @@ export function developmentSettings(run, { port, payPort }) {
   }
 }
 
+/** Production insists on its suppliers; these are never called. */
+function unusedSuppliers() {
+  const texts = ['CLIENT_ID', 'CLIENT_SECRET', 'USERNAME', 'PASSWORD', 'CALLBACK_APP_KEY']
+  const rest = ['SOURCE_SYSTEM', 'SHOP_NAME', 'CALLBACK_SECRET']
+  const urls = ['AUTH_URL', 'BASE_URL', 'STOCK_BASE_URL']
+  return Object.fromEntries([
+    ...[...texts, ...rest].map((name) => [`YLH_${name}`, secret(18)]),
+    ...urls.map((name) => [`YLH_${name}`, 'https://supplier.example.com']),
+  ])
+}
+
 /** A complete set of production settings, for everything that calls nobody. */
 export function productionSettings(run, { port }) {
   return {
     ...common(run),
+    ...unusedSuppliers(),
     NODE_ENV: 'production',
     PORT: String(port),
     ALLOWED_HOSTS: SHOP_HOST,

@@ -7,16 +7,40 @@ import { PRODUCTION_HEADERS } from './settings.mjs'
 const MEGABYTE = 2 ** 20
 
 /**
- * MB on disk of the packages that an installation without development packages has, by the lock file
- * and what is installed here.
+ * MB on disk of the packages that the shop needs at run time: what an installation has that knows no
+ * development packages. `npm ci --omit=dev` alone keeps those of them that are optional peers.
  */
 export function productionModules(root) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  const installed = Object.entries(packages).filter(
-    ([path, { dev }]) => path.startsWith('node_modules/') && !dev && existsSync(join(root, path))
+  const found = new Set()
+  const add = (from, name) => {
+    const path = resolveFrom(packages, from, name)
+    if (path === undefined || found.has(path) || !existsSync(join(root, path))) return
+    found.add(path)
+    for (const needed of neededBy(packages[path])) add(path, needed)
+  }
+  for (const name of Object.keys(packages[''].dependencies)) add('', name)
+  return [...found].reduce((sum, path) => sum + blocks(join(root, path)), 0) / MEGABYTE
+}
+
+function neededBy({ dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta }) {
+  const peers = Object.keys(peerDependencies ?? {}).filter(
+    (name) => !peerDependenciesMeta?.[name]?.optional
   )
-  const sizes = installed.map(([path]) => blocks(join(root, path)))
-  return sizes.reduce((sum, size) => sum + size, 0) / MEGABYTE
+  return Object.keys({ ...dependencies, ...optionalDependencies }).concat(peers)
+}
+
+/** Where Node finds a package: in the nearest node_modules folder upwards. */
+function resolveFrom(packages, from, name) {
+  for (
+    let place = from;
+    ;
+    place = place.slice(0, Math.max(0, place.lastIndexOf('node_modules/') - 1))
+  ) {
+    const path = `${place ? `${place}/` : ''}node_modules/${name}`
+    if (path in packages) return path
+    if (place === '') return undefined
+  }
 }
 
 /** Bytes on disk of a folder, packages nested in it apart: they have lines of their own. */

@@ -1,5 +1,6 @@
 import { Secret } from '@adonisjs/core/helpers'
 import { defineConfig } from '@adonisjs/core/http'
+import { answerBadAddress } from '#exceptions/api_error'
 import { trustedProxies } from '#shared/trusted_proxies'
 import settings from '#start/env'
 
@@ -11,6 +12,7 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
   /** `a,b` is one text: the mini-program sends several statuses that way. */
   qs: { parse: { depth: 3, parameterLimit: 200, allowSparse: false, arrayLimit: 100, comma: false } },
+  onBadUrl: answerBadAddress,
   trustProxy: trustedProxies(settings.trustedProxies),
   cookie: {
     path: '/',

@@ -1,6 +1,6 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
-import { answerApiError } from '#exceptions/api_error'
+import { answerApiError, isApiPath } from '#exceptions/api_error'
 import { answerPageError } from '#exceptions/page_error'
 import { describeError } from '#exceptions/describe_error'
 import { DomainError } from '#shared/domain_error'
@@ -14,20 +14,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async handle(error: unknown, ctx: HttpContext) {
     const described = describeError(error, ctx)
-    if (isApi(ctx)) return answerApiError(described, ctx)
+    if (isApiPath(ctx.request.url())) return answerApiError(described, ctx)
     return answerPageError(described, error, ctx)
   }
 
   async report(error: unknown, ctx: HttpContext) {
     if (error instanceof DomainError || describeError(error, ctx).status < 500) return
     ctx.logger.error(
-      { err: error, request_id: ctx.request.id(), route: ctx.route?.pattern },
+      { err: error, route: ctx.route?.pattern },
       'unexpected error'
     )
   }
-}
-
-function isApi(ctx: HttpContext): boolean {
-  const path = ctx.request.url()
-  return path === '/api' || path.startsWith('/api/')
 }

@@ -34,22 +34,28 @@ export async function installQueues(): Promise<void> {
   }
 }
 
-async function ensureQueue(boss: PgBoss, name: string, options: object) {
+/** Without a sign of life for a heartbeat, a job's worker counts as dead and another one takes over. */
+async function ensureQueue(boss: PgBoss, name: string, own: object) {
+  const options = { ...own, heartbeatSeconds: settings.queue.heartbeatSeconds }
   if (await boss.getQueue(name)) {
     const { policy: _fixed, ...changeable } = options as { policy?: string }
     await boss.updateQueue(name, changeable)
   } else await boss.createQueue(name, options)
 }
 
-/** The worker's own pg-boss: a small pool, a listener, and the supervision of all queues. */
+/**
+ * The worker's own pg-boss: a small pool, a listener, and the supervision of all queues, which looks
+ * twice in a heartbeat.
+ */
 export function workerBoss(): PgBoss {
+  const lookSeconds = Math.ceil(settings.queue.heartbeatSeconds / 2)
   return new PgBoss({
     ...connection('worker-queue'),
     max: 4,
     migrate: false,
     useListenNotify: true,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: lookSeconds,
+    monitorIntervalSeconds: lookSeconds,
     cronMonitorIntervalSeconds: 15,
     instanceName: 'worker',
   })

@@ -3,7 +3,7 @@ import type { JobName, JobPayloads } from '#shared/queue'
 
 export interface JobDefinition<Payload = never> {
   name: string
-  queue: Omit<Queue, 'name'>
+  queue: Omit<Queue, 'name' | 'heartbeatSeconds'>
   handle: (payload: Payload) => Promise<void>
 }
 
@@ -21,7 +21,6 @@ const OUTSIDE_CALL = {
   retryDelay: 15,
   retryBackoff: true,
   retryDelayMax: 3600,
-  heartbeatSeconds: 30,
   expireInSeconds: 120,
   deadLetter: 'dead',
   notify: true,
@@ -74,7 +73,6 @@ export const schedules: ScheduleDefinition[] = [
 export const SCHEDULE_QUEUE = {
   policy: 'exclusive',
   retryLimit: 0,
-  heartbeatSeconds: 30,
   expireInSeconds: 3600,
   notify: true,
 } as const

@@ -1,27 +1,27 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import settings from '#start/env'
 
-/** One JSON line per request: who, what, how it ended, how long it took. Never bodies or queries. */
+/**
+ * One JSON line per request: who, what, how it ended, how long it took; the request's logger adds its
+ * id. Never bodies or queries.
+ */
 export default class AccessLogMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     const started = performance.now()
     const requestId = ctx.request.id()
     if (requestId) ctx.response.header('x-request-id', requestId)
-    if (settings.mode !== 'test')
-      ctx.response.response.once('close', () => {
-        ctx.logger.info(
-          {
-            request_id: requestId,
-            method: ctx.request.method(),
-            route: ctx.route?.pattern ?? 'unknown',
-            status: ctx.response.response.statusCode,
-            user_id: ctx.viewer?.id ?? null,
-            duration_ms: Math.round((performance.now() - started) * 10) / 10,
-          },
-          'request'
-        )
-      })
+    ctx.response.response.once('close', () => {
+      ctx.logger.info(
+        {
+          method: ctx.request.method(),
+          route: ctx.route?.pattern ?? 'unknown',
+          status: ctx.response.response.statusCode,
+          user_id: ctx.viewer?.id ?? null,
+          duration_ms: Math.round((performance.now() - started) * 10) / 10,
+        },
+        'request'
+      )
+    })
     return next()
   }
 }

@@ -1,26 +1,38 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import logger from '@adonisjs/core/services/logger'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isApiPath } from '#exceptions/api_error'
 
 /** What a proxy may hand us as the id of a request; anything else gets one of our own. */
 const PLAIN_ID = /^[\w.-]{1,64}$/
 const OVERRIDABLE = new Set(['PATCH', 'PUT', 'DELETE'])
 
 /**
- * What holds for every path under `/api`, known or not: answers are JSON, and a runtime that cannot
- * send PATCH may send POST with `X-HTTP-Method-Override`.
+ * What holds for every path under `/api`, known or not: answers are JSON and nothing else, those to a
+ * token are for its holder alone, and a runtime that cannot send PATCH may send POST with
+ * `X-HTTP-Method-Override`.
  */
 export default class ApiConventionsMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     ctx.viewer = null
-    const { request } = ctx
-    const requestId = request.header('x-request-id')
-    if (requestId && !PLAIN_ID.test(requestId)) delete request.request.headers['x-request-id']
-    if (request.url().startsWith('/api')) {
+    replaceStrangeId(ctx)
+    const { request, response } = ctx
+    if (isApiPath(request.url())) {
       request.request.headers.accept = 'application/json'
+      response.header('x-content-type-options', 'nosniff')
+      if (request.header('authorization')) response.header('cache-control', 'no-store')
       const override = request.header('x-http-method-override')?.toUpperCase()
       if (override && request.method() === 'POST' && OVERRIDABLE.has(override))
         request.request.method = override
     }
     return next()
   }
+}
+
+/** The request's logger was made with the id that came in, so it is made anew as well. */
+function replaceStrangeId(ctx: HttpContext) {
+  const { request } = ctx
+  if (PLAIN_ID.test(request.header('x-request-id') ?? '')) return
+  delete request.request.headers['x-request-id']
+  ctx.logger = logger.child({ request_id: request.id() })
 }

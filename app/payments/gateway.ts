@@ -24,7 +24,5 @@ export async function wechatPay(): Promise<WechatPay> {
 
 /** Whether a message speaks of this merchant and this mini-program. */
 export function isOurs(message: { mchid?: string; appid?: string }): boolean {
-  return (
-    message.mchid === settings.wechatPay.merchantId && message.appid === settings.wechat.appid
-  )
+  return message.mchid === settings.wechatPay.merchantId && message.appid === settings.wechat.appid
 }

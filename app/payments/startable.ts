@@ -27,8 +27,7 @@ export async function assertStartable(
   await assertAllowed()
   if (payment.order_status !== 'pending')
     throw new DomainError('INVALID_ORDER_STATUS', '订单已不是待支付，请刷新后查看', { status: 409 })
-  if (payment.anomaly)
-    throw new DomainError('BUSINESS_ERROR', '这笔支付正在核对，请联系客服处理')
+  if (payment.anomaly) throw new DomainError('BUSINESS_ERROR', '这笔支付正在核对，请联系客服处理')
   const cap = settings.wechatPay.maxAmountYuan
   if (cap !== undefined && Money.yuan(payment.amount).fen > Money.yuan(cap).fen)
     throw new DomainError(

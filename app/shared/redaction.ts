@@ -13,6 +13,9 @@ const SECRET_FIELDS = [
   'openid',
   'session_key',
   'ciphertext',
+  /** where PostgreSQL quotes the row that it refused */
+  'detail',
+  'where',
 ]
 
 export const REDACTED_PATHS = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`])

@@ -40,17 +40,27 @@ async function run(sql: string, bindings: Bindings, client: Client = db.connecti
   if (Array.isArray(bindings)) return client.rawQuery(sql, bindings as never)
   const { text, names } = positional(sql)
   const values = bindings as Record<string, unknown>
-  return client.rawQuery(text, names.map((name) => values[name] ?? null) as never)
+  return client.rawQuery(text, names.map((name) => given(values, name)) as never)
+}
+
+/** @throws TypeError for a name that nobody gave: bound as null it would silently match nothing */
+function given(values: Record<string, unknown>, name: string): unknown {
+  if (!(name in values)) throw new TypeError(`The statement has no binding named ${name}`)
+  return values[name] ?? null
 }
 
 const texts = new Map<string, { text: string; names: string[] }>()
+
+/** A quoted text, which is left alone, or a name behind a colon that is no cast. */
+const TEXT_OR_NAME = /'[^']*'|(?<![:\w]):([a-z]\w*)/g
 
 /** Named bindings as positional ones; knex's own would read `:ids::bigint[]` as an identifier. */
 function positional(sql: string): { text: string; names: string[] } {
   const known = texts.get(sql)
   if (known) return known
   const names: string[] = []
-  const text = sql.replace(/(?<![:\w]):([a-z]\w*)/g, (_match, name: string) => {
+  const text = sql.replace(TEXT_OR_NAME, (match, name: string | undefined) => {
+    if (name === undefined) return match
     names.push(name)
     return '?'
   })

@@ -6,6 +6,12 @@ const NAMED: Record<string, string[]> = {
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 }
 
+/** True for what may stand in a list of trusted proxies. */
+export function isNetwork(entry: string): boolean {
+  if (Object.hasOwn(NAMED, entry)) return true
+  return entry.includes('/') ? ipaddr.isValidCIDR(entry) : ipaddr.isValid(entry)
+}
+
 /**
  * Says of a peer address whether its forwarding headers may be believed. Entries are networks in
  * CIDR form, single addresses, or `loopback`, `linklocal`, `uniquelocal`.

@@ -23,7 +23,8 @@ interface CheckoutBody {
 export function checkoutInput(ctx: HttpContext, body: CheckoutBody): Checkout {
   const viewer = requireViewer(ctx)
   const { product_id: productId, quantity, sku_id: skuId } = body
-  const single: Line[] = productId === undefined ? [] : [{ product_id: productId, quantity, sku_id: skuId }]
+  const single: Line[] =
+    productId === undefined ? [] : [{ product_id: productId, quantity, sku_id: skuId }]
   return {
     customer: viewer,
     by: viewer,

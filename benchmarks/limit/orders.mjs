@@ -120,29 +120,24 @@ const insertOrder = statement(
      select 'payment_created', $2::bigint, 'individual', 'payment', id,
        jsonb_build_object('order_id', order_id, 'amount', amount::text), '127.0.0.1', ''
      from opened
-   ), claimed as (
-     insert into idempotency_keys (user_id, route, key, request_hash, response)
-     select $2::bigint, 'orders.create', $16, $17, jsonb_build_object('order_id', id) from placed
    )
    select o.id, line.id as line_id, p.id as payment_id, ${instant('o.created_at')} as created_at,
      ${instant('o.expires_at')} as expires_at from placed o, opened p, line`
 )
 
 /** One order with its stock and its first payment, in one transaction. */
-export async function placeOrder({ user, body, headers, origin }) {
+export async function placeOrder({ user, body, origin }) {
   const [{ product_id: productId, quantity }] = body.items
   const [line] = await quote([productId, body.address_id, user.id])
   if (!line) return null
   const number = `${Math.floor(Date.now() / 1000)}${String(randomInt(1_000_000)).padStart(6, '0')}`
   const total = (Number(line.price) * quantity).toFixed(2)
   const address = [line.province, line.city, line.district, line.detail].join(' ')
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
   const placed = await transaction(async (client) => {
     const [order] = await insertOrder(
       [
         ...[number, user.id, productId, quantity, total, line.contact_name, line.phone, address],
         ...[line.province, line.city, line.district, line.town, line.name, line.price, line.image],
-        ...[headers['idempotency-key'], hash],
       ],
       client
     )

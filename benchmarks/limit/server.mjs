@@ -32,7 +32,7 @@ async function route(request, response) {
   if (path === '/api/cart/add_item')
     return json(response, 201, await addToCart({ user, body, origin }))
   if (path === '/api/orders/create_batch_orders')
-    return json(response, 201, await placeOrder({ user, body, headers, origin }))
+    return json(response, 201, await placeOrder({ user, body, origin }))
   const [, id] = /^\/api\/payments\/(\d+)\/start$/.exec(path) ?? []
   return json(response, 200, id ? await startPayment({ id: Number(id), user }) : null)
 }

@@ -36,19 +36,21 @@ const PRODUCTS = `
       || 'W' || upper(to_hex(n)),
     kind.traits[1 + n / 3 % 8] || '设计，适合' || (1 + n % 6) || '口之家，整机保修' || (1 + n % 10) || '年。',
     category.ids[1 + n % array_length(category.ids, 1)], brand.ids[1 + n % 8],
-    99 + n % 9000 + 0.9, case when n % 4 = 0 then 90 + n % 9000 end, 199 + n % 9000, n % 50,
+    99 + n % 9000 + 0.9, case when n % 4 = 0 then 90 + n % 9000 end, 199 + n % 9000,
+    case when n % 3 = 0 and skus.each > 0 then 5 * skus.each else n % 50 end,
     kind.series[1 + n % 10] || '-' || (100 + n % 900) || 'W' || upper(to_hex(n)),
-    '["/media/images/bulk/main.webp"]'::jsonb, n * 7919 % 5000, n * 104729 % 90000, n % 50 = 0,
+    '["/media/images/bulk/main.webp"]'::jsonb, n::bigint * 7919 % 5000, n::bigint * 104729 % 90000, n % 50 = 0,
     n % 60 = 0, n % 100 <> 99, now() - make_interval(mins => n), now() - make_interval(mins => n)
-  from generate_series(1, ?::int) n, kind, category, brand`
+  from generate_series(1, ?::int) n, kind, category, brand, (select ?::int as each) skus`
 
-/** A third of the products has two colours. */
+/** A third of the products comes in colours; their stock is that of the SKUs together. */
 const SKUS = `
   insert into product_skus (product_id, name, sku_code, specs, price, stock)
   select p.id, colour.name, p.id || '-' || colour.place,
-    jsonb_build_object('颜色', colour.name), p.price + 100 * (colour.place - 1), 5 + p.id % 20
-  from products p, unnest(array['白色', '星空灰']) with ordinality colour (name, place)
-  where p.id > ?::bigint and p.id % 3 = 0`
+    jsonb_build_object('颜色', colour.name), p.price + 100 * (colour.place - 1), 5
+  from (select id, price, row_number() over (order by id) as n from products where id > ?::bigint) p,
+    unnest(array['白色', '星空灰', '香槟金', '曜石黑', '雾霾蓝']) with ordinality colour (name, place)
+  where p.n % 3 = 0 and colour.place <= ?::int`
 
 const SEARCH_ROWS = `
   insert into product_search (product_id, name_text, description_text, tokens)
@@ -57,11 +59,13 @@ const SEARCH_ROWS = `
 
 /**
  * Fills the catalogue for measurements, by set-based statements in one transaction: 10,000 products in
- * seconds, 100,000 in about a minute. Adds to what is there.
+ * seconds, 100,000 in about a minute. Adds to what is there; `skus` is how many colours (0 to 5) a third
+ * of the products comes in.
  */
 export async function seedBulkCatalogue({
   products = 10_000,
   categories = 100,
+  skus = 2,
 } = {}): Promise<void> {
   await db.transaction(async (trx) => {
     const [{ last }] = await rows<{ last: number }>(
@@ -71,8 +75,8 @@ export async function seedBulkCatalogue({
     )
     await execute(CATEGORIES, [categories], trx)
     await execute(BRANDS, [], trx)
-    await execute(PRODUCTS, [products], trx)
-    await execute(SKUS, [last], trx)
+    await execute(PRODUCTS, [products, skus], trx)
+    await execute(SKUS, [last, skus], trx)
     await execute(`set local maintenance_work_mem = '256MB'`, [], trx)
     await execute('drop index product_search_tokens', [], trx)
     await indexAll(last, trx)

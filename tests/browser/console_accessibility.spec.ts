@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
-import { accessibilityProblems, complaints } from '#tests/helpers/console_page'
+import { accessibilityProblems, complaints, overflow } from '#tests/helpers/console_page'
 import { makeStaff, staffSession } from '#tests/helpers/staff'
 
 const PAGES = ['/merchant/login', '/merchant/account', '/merchant/_components', '/merchant/nowhere']
@@ -27,10 +27,7 @@ test.group('Console | accessibility', (group) => {
       await page.goto(`http://${process.env.HOST}:${process.env.PORT}${path}`)
       assert.deepEqual(await accessibilityProblems(page), [])
       assert.deepEqual(problems, [])
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      )
-      assert.isAtMost(overflow, 0)
+      assert.isAtMost(await overflow(page), 0)
     })
 
   test('the open drawer and the open menu of the phone are accessible, too', async ({

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
 import limiter from '@adonisjs/limiter/services/main'
-import { complaints } from '#tests/helpers/console_page'
+import { complaints, focusedId } from '#tests/helpers/console_page'
 import { makeStaff, staffSession } from '#tests/helpers/staff'
 
 const PASSWORD = 'right-horse-4711'
@@ -37,7 +37,7 @@ test.group('Console | sign-in', (group) => {
     await page.getByRole('button', { name: '登录', exact: true }).click()
     await page.getByRole('alert').getByText('用户名或密码错误').waitFor()
     assert.equal(await page.getByLabel('用户名').inputValue(), username)
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-password')
+    assert.equal(await focusedId(page), 'field-password')
   })
 
   test('the eye shows the password', async ({ visit, assert }) => {

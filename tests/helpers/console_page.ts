@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import app from '@adonisjs/core/services/app'
+import axe from 'axe-core'
 import type { Page } from 'playwright'
 
 /** Collects what the browser complains about: blocked content, errors of scripts. */
@@ -14,19 +13,21 @@ export function complaints(page: Page): string[] {
   return found
 }
 
-let axe: string | undefined
-
 /** What axe finds on a page: WCAG 2.2 A and AA and best practices, as `rule: first element`. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  axe ??= readFileSync(app.makePath('node_modules/axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const runner = (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe
-    const { violations } = await runner.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)
-  })
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)
 }
 
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[]
+/** The id of the element that has the focus, '' when it has none. */
+export function focusedId(page: Page): Promise<string> {
+  return page.evaluate('document.activeElement?.id ?? ""')
+}
+
+/** How many pixels the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+  )
 }

@@ -148,7 +148,12 @@ export async function startedOrder(
 
 /** What the database says of an order and its newest payment. */
 export async function stateOf(orderId: number) {
-  const found = await row<{ status: string; payment: string; anomaly: string | null; histories: number }>(
+  const found = await row<{
+    status: string
+    payment: string
+    anomaly: string | null
+    histories: number
+  }>(
     `select o.status, p.status as payment, p.anomaly,
        (select count(*) from order_status_histories h where h.order_id = o.id) as histories
      from orders o left join payments p on p.order_id = o.id

@@ -78,6 +78,7 @@ async function journal(): Promise<JournalEntry[]> {
 /** How many requests of this kind the running test sent to the pay host. */
 export async function countCalls(method: string, path: RegExp): Promise<number> {
   const calls = await journal()
-  return calls.filter((call) => call.direction === 'in' && call.method === method && path.test(call.path))
-    .length
+  return calls.filter(
+    (call) => call.direction === 'in' && call.method === method && path.test(call.path)
+  ).length
 }

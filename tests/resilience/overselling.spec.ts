@@ -27,8 +27,7 @@ test.group('Many buyers, few pieces', (group) => {
     const refused = responses.filter((response) => response.status() === 400)
     assert.lengthOf(sold, 50)
     assert.lengthOf(refused, 150)
-    for (const response of refused)
-      assert.equal(response.body().error_code, 'INSUFFICIENT_STOCK')
+    for (const response of refused) assert.equal(response.body().error_code, 'INSUFFICIENT_STOCK')
     assert.equal(await stockOf(product), 0)
     const logs = await row<{ moved: number; count: number }>(
       `select sum(quantity)::int as moved, count(*) as count from inventory_logs where product_id = ?`,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,7 +49,10 @@ function start(place: Place) {
   })
   // A start that is meant to fail is judged by its exit.
   summary.catch(() => {})
-  return { group: -child.pid!, printed, exit, summary }
+  const stop = (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal)
+  }
+  return { printed, exit, summary, stop }
 }
 
 const password = (summary: string) => /初始密码\s+(\S+)/.exec(summary)?.[1]
@@ -58,41 +62,69 @@ const answers = (port: string) =>
     () => undefined
   )
 
-/** The data folder of a trial, and of a database that had to live elsewhere. */
-async function remove(folder: string) {
+/** Where the database of a trial lives: root may have had to put it elsewhere. */
+async function databaseFolder(folder: string) {
   const note = join(folder, 'postgres.location')
-  if (existsSync(note)) await rm(await readFile(note, 'utf8'), { recursive: true, force: true })
-  await rm(folder, { recursive: true, force: true })
+  return existsSync(note) ? readFile(note, 'utf8') : join(folder, 'postgres')
+}
+
+/** PostgreSQL removes this file when it ends in order. */
+async function databaseRuns(folder: string) {
+  return existsSync(join(await databaseFolder(folder), 'postmaster.pid'))
 }
 
 test.group('npm start', (group) => {
-  const place: Place = { DATA_DIR: '', PORT: '', SANDBOX_PORT: '' }
-  let running: ReturnType<typeof start> | undefined
+  let place: Place
+  let running: ReturnType<typeof start>
 
   group.each.setup(async () => {
-    place.DATA_DIR = await mkdtemp(join(process.env.DATA_DIR ?? tmpdir(), 'start-'))
-    ;[place.PORT, place.SANDBOX_PORT] = await freePorts()
+    const [port, sandboxPort] = await freePorts()
+    const folder = join(process.env.DATA_DIR ?? tmpdir(), `start-${port}`)
+    await mkdir(folder, { recursive: true })
+    place = { DATA_DIR: folder, PORT: port, SANDBOX_PORT: sandboxPort }
     return async () => {
-      process.kill(running!.group, 'SIGTERM')
-      await running!.exit
-      await remove(place.DATA_DIR)
+      running.stop('SIGKILL')
+      await rm(await databaseFolder(folder), { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     }
   })
 
-  test('the shop comes back after kill -9 of everything and shows the same password', async ({
+  test('the shop comes back after kill -9 and shows the same password, and ends on SIGTERM', async ({
     assert,
   }) => {
     running = start(place)
     const first = await running.summary
     assert.equal(await answers(place.PORT), 200)
     assert.isAtLeast(password(first)!.length, 16)
-    assert.equal((await stat(join(place.DATA_DIR, 'secrets.json'))).mode % 0o1000, 0o600)
+    const secrets = await stat(join(place.DATA_DIR, 'secrets.json'))
+    assert.equal(secrets.mode % 0o1000, 0o600)
 
-    process.kill(running.group, 'SIGKILL')
+    running.stop('SIGKILL')
     await running.exit
     running = start(place)
     const second = await running.summary
     assert.equal(await answers(place.PORT), 200)
     assert.equal(password(second), password(first))
+
+    running.stop('SIGTERM')
+    assert.equal(await running.exit, 0)
+    assert.isUndefined(await answers(place.PORT))
+    assert.isUndefined(await answers(place.SANDBOX_PORT))
+    assert.isFalse(await databaseRuns(place.DATA_DIR))
+  })
+
+  test('a taken port is explained in one line', async ({ assert }) => {
+    const other = createServer().listen(Number(place.PORT), '127.0.0.1')
+    await once(other, 'listening')
+    running = start(place)
+    const code = await running.exit
+    other.close()
+
+    assert.equal(code, 1)
+    assert.match(
+      running.printed.err,
+      new RegExp(`^✗ 端口 ${place.PORT} 已被其他程序占用[^\\n]*\\n$`)
+    )
+    assert.isFalse(await databaseRuns(place.DATA_DIR))
   })
 })

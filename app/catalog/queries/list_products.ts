@@ -1,4 +1,5 @@
 import { pricedProduct, type PricedProduct, type ProductRow } from '#catalog/priced_product'
+import { LargeTotals } from '#catalog/queries/large_totals'
 import {
   productMatches,
   type Matches,
@@ -16,6 +17,8 @@ import type { Paging } from '#shared/paging'
 import { preparedRows } from '#catalog/queries/prepared_rows'
 import type { Viewer } from '#shared/viewer'
 
+const totals = new LargeTotals()
+
 const SKUS = skusColumn('s.is_active')
 
 /**
@@ -26,7 +29,9 @@ export async function listProducts(
   input: { filter: ProductFilter; sort: ProductSort; paging: Paging },
   viewer: Pick<Viewer, 'id' | 'role'> | null
 ): Promise<{ products: PricedProduct[]; total: number }> {
-  const matches = productMatches(input.filter, input.sort, input.paging)
+  const { filter, sort, paging } = input
+  const key = JSON.stringify(filter)
+  const matches = productMatches(filter, sort, paging, totals.get(key))
   const found = await preparedRows<ProductRow & { total: number; id: number | null }>(
     statement(matches, viewer !== null),
     viewer ? [...matches.bindings, viewer.id] : matches.bindings
@@ -34,7 +39,9 @@ export async function listProducts(
   const products: PricedProduct[] = []
   for (const row of found)
     if (row.id !== null) products.push(pricedProduct(row, viewer?.role ?? null))
-  return { products, total: found[0].total }
+  const [{ total }] = found
+  totals.set(key, total)
+  return { products, total }
 }
 
 function statement({ sql }: Matches, signedIn: boolean): string {

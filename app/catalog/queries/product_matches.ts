@@ -39,12 +39,14 @@ export interface Matches {
 
 /**
  * Which products match. The text of the statement is one of a fixed set, chosen by which filters are
- * given; values are bindings only. A keyword is looked for once, for the total and the page together.
+ * given; values are bindings only. A keyword is looked for once, for the total and the page together;
+ * without one, a total that is known is not counted again.
  */
 export function productMatches(
   filter: ProductFilter,
   sort: ProductSort,
-  { pageSize, offset }: { pageSize: number; offset: number }
+  { pageSize, offset }: { pageSize: number; offset: number },
+  knownTotal?: number
 ): Matches {
   const { joins, conditions, bindings } = readFilter(filter)
   const keyword = squeeze(filter.search ?? '')
@@ -67,11 +69,12 @@ export function productMatches(
     }
   }
   const from = `from products p ${joins} where true ${conditions}`
+  const counted = knownTotal === undefined
   return {
     sql: `
-      select (select count(*) ${from}) as total,
+      select ${counted ? `(select count(*) ${from})` : '?::int'} as total,
         array(select p.id ${from} order by ${ORDERS[sort]} limit ? offset ?) as ids`,
-    bindings: [...bindings, ...bindings, pageSize, offset],
+    bindings: [...(counted ? bindings : [knownTotal]), ...bindings, pageSize, offset],
   }
 }
 

@@ -65,6 +65,10 @@ export default class CartController {
       },
       viewer
     )
-    answer(ctx, cartAnswer(cart, viewer.id, catalogue, { role: viewer.role, origin: origin(ctx) }), status)
+    answer(
+      ctx,
+      cartAnswer(cart, viewer.id, catalogue, { role: viewer.role, origin: origin(ctx) }),
+      status
+    )
   }
 }

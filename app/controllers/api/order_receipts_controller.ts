@@ -13,7 +13,12 @@ export default class OrderReceiptsController {
   async update(ctx: HttpContext) {
     const viewer = requireViewer(ctx)
     const { note } = await ctx.request.validateUsing(receiptValidator)
-    await completeOrder({ orderId: ctx.params.id, ownerId: viewer.id, by: viewer, note: note || undefined })
+    await completeOrder({
+      orderId: ctx.params.id,
+      ownerId: viewer.id,
+      by: viewer,
+      note: note || undefined,
+    })
     const order = await findOwnOrder(ctx.params.id, viewer.id)
     const catalogue = await readCatalogue(embeddedIds([order]), viewer)
     answer(ctx, orderAnswer(order, catalogue, { role: viewer.role, origin: origin(ctx) }))

@@ -17,14 +17,18 @@ export async function lockStock(
   trx: TransactionClientContract
 ): Promise<void> {
   for (const line of inLockOrder(lines.filter(({ source }) => source === 'local'))) {
-    const locked = await execute(line.skuId === null ? LOCK_PRODUCT : LOCK_SKU, {
-      id: line.skuId ?? line.productId,
-      productId: line.productId,
-      skuId: line.skuId,
-      quantity: line.quantity,
-      orderId,
-      operatorId: by.id,
-    }, trx)
+    const locked = await execute(
+      line.skuId === null ? LOCK_PRODUCT : LOCK_SKU,
+      {
+        id: line.skuId ?? line.productId,
+        productId: line.productId,
+        skuId: line.skuId,
+        quantity: line.quantity,
+        orderId,
+        operatorId: by.id,
+      },
+      trx
+    )
     if (locked === 0) throw await insufficient(line, trx)
   }
 }

@@ -35,9 +35,9 @@ export async function putInCart(change: CartChange): Promise<void> {
   if (!candidate) throw notFound('商品不存在')
   refuseUnavailable(candidate, change)
   const wanted = mode === 'add' ? candidate.present + quantity : quantity
-  if (wanted > MAX_QUANTITY)
-    throw invalid('quantity', `每种商品最多 ${MAX_QUANTITY} 件`)
-  if (candidate.source === 'local' && wanted > candidate.stock) throw insufficient(candidate, change)
+  if (wanted > MAX_QUANTITY) throw invalid('quantity', `每种商品最多 ${MAX_QUANTITY} 件`)
+  if (candidate.source === 'local' && wanted > candidate.stock)
+    throw insufficient(candidate, change)
   await execute(PUT, {
     ...change,
     grow: mode === 'add',

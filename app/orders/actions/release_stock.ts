@@ -24,7 +24,10 @@ export async function releaseStock(
   if (carriers.length === 0) return
   const productIds = carriers.filter((c) => c.sku_id === null).map((c) => c.product_id)
   const skuIds = carriers.flatMap((c) => (c.sku_id === null ? [] : [c.sku_id]))
-  for (const [table, ids] of [['products', productIds], ['product_skus', skuIds]] as const) {
+  for (const [table, ids] of [
+    ['products', productIds],
+    ['product_skus', skuIds],
+  ] as const) {
     if (ids.length === 0) continue
     await execute(`select id from ${table} where id = any(?) order by id for update`, [ids], trx)
     await execute(releaseTo(table), { orderIds, reason, operatorId: by.id }, trx)

@@ -15,8 +15,7 @@ export async function takeFromCart(line: {
 }
 
 export async function clearCart(userId: number): Promise<void> {
-  await execute(
-    `delete from cart_items i using carts c where c.id = i.cart_id and c.user_id = ?`,
-    [userId]
-  )
+  await execute(`delete from cart_items i using carts c where c.id = i.cart_id and c.user_id = ?`, [
+    userId,
+  ])
 }

@@ -40,7 +40,9 @@ export async function transitionOrder(
 ): Promise<LockedOrder> {
   const { to, by } = transition
   assertMayBecome(order, to)
-  const changes = Object.entries(transition.changes ?? {}).filter(([, value]) => value !== undefined)
+  const changes = Object.entries(transition.changes ?? {}).filter(
+    ([, value]) => value !== undefined
+  )
   await execute(
     changeStatus(changes.map(([column]) => column)),
     {

@@ -158,8 +158,7 @@ function quoteLine(customer: Customer, candidate: CandidateRow): QuotedLine {
 function refuseUnavailable(line: CandidateRow) {
   if (line.name === null) throw notFound('商品不存在')
   if (!line.is_active) throw new DomainError('BUSINESS_ERROR', `“${line.name}”已下架`)
-  if (line.sku_id === null && line.has_skus)
-    throw invalid('sku_id', `请选择“${line.name}”的规格`)
+  if (line.sku_id === null && line.has_skus) throw invalid('sku_id', `请选择“${line.name}”的规格`)
   if (line.sku_id !== null && line.sku_product_id !== line.product_id)
     throw invalid('sku_id', `“${line.name}”没有这个规格`)
   if (line.sku_id !== null && !line.sku_active)

@@ -108,8 +108,7 @@ async function refundPaid(
     trx
   )
   const payment = paid && (await lockPayment(paid.id, trx))
-  if (!payment)
-    throw new DomainError('BUSINESS_ERROR', '找不到这个订单的支付记录，请联系客服处理')
+  if (!payment) throw new DomainError('BUSINESS_ERROR', '找不到这个订单的支付记录，请联系客服处理')
   await transitionOrder(
     order,
     {
@@ -142,4 +141,3 @@ async function startNow(refundId: number, by: Actor): Promise<CancelResult> {
     refundChannel: 'wechat',
   }
 }
-

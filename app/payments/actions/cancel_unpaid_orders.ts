@@ -50,7 +50,11 @@ export async function cancelUnpaidOrders(cleanup: UnpaidCleanup = {}): Promise<C
     after = due.at(-1)
     const started = due.filter(({ started: known }) => known)
     const unknownToWechat = due.filter(({ started: known }) => !known)
-    await cancelBatch(unknownToWechat.map(({ id }) => id), 'never_started', result)
+    await cancelBatch(
+      unknownToWechat.map(({ id }) => id),
+      'never_started',
+      result
+    )
     await eachConcurrently(started, CALLS_AT_ONCE, (order) => cancelStarted(order, result))
     cleanup.onProgress?.(result)
   }
@@ -92,7 +96,11 @@ async function cancelBatch(
         [orders.map(({ id }) => id)],
         trx
       )
-      await endAttempts(open.map(({ id }) => id), 'expired', trx)
+      await endAttempts(
+        open.map(({ id }) => id),
+        'expired',
+        trx
+      )
       await cancelOrders(orders, WORDS, trx)
       return orders.length
     })

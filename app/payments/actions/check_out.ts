@@ -88,7 +88,8 @@ type Idempotency = NonNullable<OrderToPlace['idempotency']>
 function idempotencyOf(checkout: Checkout, lines: WantedLine[]): Idempotency | undefined {
   const key = checkout.idempotencyKey
   if (key === undefined) return undefined
-  if (key.length < 1 || key.length > 100) throw invalid('idempotency_key', '幂等键应为 1 到 100 个字符')
+  if (key.length < 1 || key.length > 100)
+    throw invalid('idempotency_key', '幂等键应为 1 到 100 个字符')
   const content = [
     checkout.customer.id,
     lines,

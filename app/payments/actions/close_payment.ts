@@ -1,4 +1,8 @@
-import { settleAttempt, type AttemptEnd, type StartedAttempt } from '#payments/actions/settle_attempt'
+import {
+  settleAttempt,
+  type AttemptEnd,
+  type StartedAttempt,
+} from '#payments/actions/settle_attempt'
 import { row } from '#shared/rows'
 
 /** WeChat has not confirmed the end of a trade yet; the job is repeated. */

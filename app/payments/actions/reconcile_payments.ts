@@ -74,7 +74,9 @@ async function reconcileRefund({ id, out_refund_no: number }: DueRefund) {
     return
   }
   if (!isVerifiedNo(outcome, 'RESOURCE_NOT_EXISTS')) return
-  await execute(`update refunds set status = 'pending' where id = ? and status = 'processing'`, [id])
+  await execute(`update refunds set status = 'pending' where id = ? and status = 'processing'`, [
+    id,
+  ])
   await startRefund(id)
 }
 

@@ -32,7 +32,10 @@ export async function reopenPayment(input: {
     if (!order.expires_at || order.expires_at.getTime() <= Date.now())
       throw new DomainError('INVALID_ORDER_STATUS', '已超出付款期限，请重新下单', { status: 409 })
     if (input.amount && !input.amount.equals(Money.yuan(order.actual_amount)))
-      throw new DomainError('INVALID_PAYMENT_AMOUNT', `应付金额为 ¥${order.actual_amount}，请刷新后重试`)
+      throw new DomainError(
+        'INVALID_PAYMENT_AMOUNT',
+        `应付金额为 ¥${order.actual_amount}，请刷新后重试`
+      )
 
     const open = await row<{ id: number }>(
       `select id from payments

@@ -21,7 +21,10 @@ export async function syncPayment(
   if (outcome.outcome === 'ok') {
     const applied = await applyTrade(payment.id, outcome.value)
     if (applied === 'mismatch')
-      throw new DomainError('INVALID_PAYMENT_AMOUNT', '支付金额与订单不符，客服正在核对，请勿重复付款')
+      throw new DomainError(
+        'INVALID_PAYMENT_AMOUNT',
+        '支付金额与订单不符，客服正在核对，请勿重复付款'
+      )
     return { tradeState: outcome.value.trade_state }
   }
   if (isVerifiedNo(outcome, 'ORDER_NOT_EXIST')) return { tradeState: 'NOTPAY' }

@@ -29,5 +29,10 @@ export async function cancelConsequence(orderId: number): Promise<CancelConseque
   )
   if (!found) return null
   const { status, refund, pieces } = found
-  return { status, pieces, refund: Money.yuan(refund), fingerprint: `${status}-${refund}-${pieces}` }
+  return {
+    status,
+    pieces,
+    refund: Money.yuan(refund),
+    fingerprint: `${status}-${refund}-${pieces}`,
+  }
 }

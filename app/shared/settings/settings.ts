@@ -3,6 +3,7 @@ import { DEMO_VALUES, SANDBOX } from './demo_values.js'
 import { SettingsReader, type Environment } from './reader.js'
 import { readSuppliers } from './suppliers.js'
 import { readWechatPay } from './wechat_pay.js'
+import { isNetwork } from '#shared/trusted_proxies'
 
 export type Mode = 'production' | 'development' | 'test'
 export type Settings = ReturnType<typeof readSettings>['settings']
@@ -33,7 +34,7 @@ export function readSettings(environment: Environment) {
     allowedHosts: read.requiredList('ALLOWED_HOSTS', []),
     corsOrigins: corsOrigins(read),
     csrfTrustedOrigins: read.list('CSRF_TRUSTED_ORIGINS', []),
-    trustedProxies: read.list('TRUSTED_PROXIES', ['loopback', 'linklocal', 'uniquelocal']),
+    trustedProxies: trustedNetworks(read),
     database: readDatabase(read),
     ssl: {
       redirect: read.boolean('SECURE_SSL_REDIRECT', production),
@@ -52,6 +53,9 @@ export function readSettings(environment: Environment) {
     },
     orders: {
       paymentTimeoutMinutes: read.integer('ORDER_PAYMENT_TIMEOUT_MINUTES', 10, 1, 1440),
+    },
+    queue: {
+      heartbeatSeconds: read.integer('QUEUE_HEARTBEAT_SECONDS', 30, 10, 300),
     },
     tokens: {
       accessMinutes: read.integer('ACCESS_TOKEN_MINUTES', 10_080, 1, 525_600),
@@ -102,11 +106,17 @@ function corsOrigins(read: SettingsReader): string[] {
   return origins
 }
 
+function trustedNetworks(read: SettingsReader): string[] {
+  const entries = read.list('TRUSTED_PROXIES', ['loopback', 'linklocal', 'uniquelocal'])
+  if (entries.every(isNetwork)) return entries
+  read.malformed('TRUSTED_PROXIES', '应为以逗号分隔的地址或网段，例如 10.0.0.0/8')
+  return []
+}
+
 function mediaUrl(read: SettingsReader): string {
   const name = read.has('MEDIA_URL') ? 'MEDIA_URL' : 'CDN_MEDIA_URL'
   const value = read.text(name, '/media/')
-  if (!value.startsWith('/') && !URL.canParse(value))
-    read.malformed(name, '应为以 / 开头的路径或完整的网址')
+  if (!value.startsWith('/')) read.url(name, '', { https: true })
   return value.endsWith('/') ? value : `${value}/`
 }
 

@@ -7,6 +7,11 @@ import type { SettingsReader } from './reader.js'
 export type WechatPaySettings = ReturnType<typeof readWechatPay>
 
 const OWN = ['WECHAT_PAY_MCHID', 'WECHAT_PAY_SERIAL_NO', 'WECHAT_PAY_API_V3_KEY'] as const
+const NOTIFY = [
+  'WECHAT_PAY_NOTIFY_BASE',
+  'WECHAT_PAY_NOTIFY_URL',
+  'WECHAT_PAY_REFUND_NOTIFY_URL',
+] as const
 const VERIFIERS = [
   'WECHAT_PAY_PUBLIC_KEY_PATH',
   'WECHAT_PAY_PLATFORM_CERT_PATH',
@@ -24,7 +29,7 @@ export function readWechatPay(
   for (const ignored of ['WECHAT_PAY_SECRET', 'WECHAT_PAY_DEBUG'])
     if (read.has(ignored)) read.warnings.push(`${ignored}：已不再使用，可以删除`)
 
-  const any = [...OWN, 'WECHAT_PAY_PRIVATE_KEY_PATH', ...VERIFIERS].some((name) => read.has(name))
+  const any = groupOf(read).some((name) => read.has(name))
   const switchedOn = read.boolean('WECHAT_PAY_ENABLED', any || !read.production)
   const shared = {
     maxAmountYuan: maxAmount(read),
@@ -32,9 +37,11 @@ export function readWechatPay(
       https: true,
     }),
   }
-  if (!any) return { ...shared, ...sandboxSettings(read, sandbox, switchedOn) }
+  const wanted = any || (read.production && switchedOn)
+  if (!wanted) return { ...shared, ...sandboxSettings(read, sandbox, switchedOn) }
 
   for (const name of OWN) if (!read.has(name)) read.missing(name)
+  checkAccount(read)
   const key = read.raw('WECHAT_PAY_API_V3_KEY')
   if (key !== undefined && Buffer.byteLength(key) !== 32)
     read.malformed('WECHAT_PAY_API_V3_KEY', '必须正好是 32 个字节')
@@ -61,6 +68,19 @@ export function readWechatPay(
     baseUrl: read.url('WECHAT_PAY_BASE_URL', 'https://api.mch.weixin.qq.com', { https: true }),
     ...notifyUrls(read),
   }
+}
+
+/** Outside production the address of notifications alone may be set, to reach a local sandbox. */
+function groupOf(read: SettingsReader): string[] {
+  const group = [...OWN, 'WECHAT_PAY_PRIVATE_KEY_PATH', 'WECHAT_PAY_PUBLIC_KEY_ID', ...VERIFIERS]
+  return read.production ? [...group, ...NOTIFY] : group
+}
+
+function checkAccount(read: SettingsReader) {
+  if (!/^(\d{8,10})?$/.test(read.text('WECHAT_PAY_MCHID', '')))
+    read.malformed('WECHAT_PAY_MCHID', '应为商户号数字')
+  if (!/^([0-9A-F]{40})?$/i.test(read.text('WECHAT_PAY_SERIAL_NO', '')))
+    read.malformed('WECHAT_PAY_SERIAL_NO', '应为 40 位十六进制证书序列号')
 }
 
 function sandboxSettings(

@@ -17,7 +17,9 @@ const AFTER_SALES = {
   processing: '退款处理中',
   failed: '退款失败',
 }
-const SUPPLY = Object.fromEntries(Object.entries(SUPPLY_STATES).map(([key, { label }]) => [key, label]))
+const SUPPLY = Object.fromEntries(
+  Object.entries(SUPPLY_STATES).map(([key, { label }]) => [key, label])
+)
 
 /** What the filter form offers. */
 export const FILTER_OPTIONS = {
@@ -134,7 +136,9 @@ function chipsOf(url: string, { typed, statuses, invalid }: OrderListInput) {
   )
   const known = statuses.filter((status) => orderStatus.is(status))
   if (known.length === 0) return chips
-  const value = known.map((status) => orderStatus.is(status) && orderStatus.label(status)).join('、')
+  const value = known
+    .map((status) => orderStatus.is(status) && orderStatus.label(status))
+    .join('、')
   return [{ label: LABELS.status, value, href: withQuery(url, { status: '' }) }, ...chips]
 }
 

@@ -1,4 +1,9 @@
-import type { OrderItem, OrderPage, OrderPayment, OrderRefund } from '#orders/queries/staff/order_page'
+import type {
+  OrderItem,
+  OrderPage,
+  OrderPayment,
+  OrderRefund,
+} from '#orders/queries/staff/order_page'
 import { mainAction, orderActions } from '#orders/row_actions'
 import { PAYMENT_METHODS, type PaymentMethod } from '#shared/labels'
 import { Money } from '#shared/money'
@@ -91,9 +96,10 @@ function paymentView(orderId: number, payment: OrderPayment) {
     way: PAYMENT_METHODS[payment.method as PaymentMethod] ?? payment.method,
     money: Money.yuan(payment.amount),
     anomalyTag: payment.anomaly ? ANOMALY_TAGS[payment.anomaly] : null,
-    sync: payment.asked && payment.status !== 'succeeded'
-      ? `${ORDERS}/${orderId}/payments/${payment.id}/sync`
-      : null,
+    sync:
+      payment.asked && payment.status !== 'succeeded'
+        ? `${ORDERS}/${orderId}/payments/${payment.id}/sync`
+        : null,
   }
 }
 

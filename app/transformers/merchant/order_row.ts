@@ -39,8 +39,12 @@ export function orderRowView(order: OrderRow, query: string) {
     actions: {
       primary: action
         ? { label: action.label, href: action.href, drawer: true }
-        : { label: '查看', href, drawer: true },
-      more: { menu: `${ORDERS}/${order.id}/actions`, href, what: order.order_number },
+        : { label: '查看', href: orderPath(order.id), drawer: true },
+      more: {
+        menu: `${ORDERS}/${order.id}/actions`,
+        href: orderPath(order.id),
+        what: order.order_number,
+      },
     },
   }
 }
@@ -72,5 +76,6 @@ function ageing({ waited_hours: hours, cancel_requested: cancelling }: OrderRow)
 
 /** `已等 25 小时`, or days when it takes that long. */
 export function waitedText(hours: number): string {
+  if (hours < 1) return '不到 1 小时'
   return hours < 72 ? `已等 ${hours} 小时` : `已等 ${Math.floor(hours / 24)} 天`
 }

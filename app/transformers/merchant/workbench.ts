@@ -24,14 +24,16 @@ export function workbenchView(found: Workbench) {
     chart: chartOf(found),
     table: {
       head: ['日期', '支付金额（元）', '支付订单', '退款金额（元）', '新增用户', '支付转化'],
-      rows: found.days.toReversed().map((day) => [
-        day.day,
-        Money.yuan(day.paid_amount).toGrouped(),
-        day.paid_orders,
-        Money.yuan(day.refunded_amount).toGrouped(),
-        day.new_users,
-        percent(day),
-      ]),
+      rows: found.days
+        .toReversed()
+        .map((day) => [
+          day.day,
+          Money.yuan(day.paid_amount).toGrouped(),
+          day.paid_orders,
+          Money.yuan(day.refunded_amount).toGrouped(),
+          day.new_users,
+          percent(day),
+        ]),
     },
     groups: groupsOf(found),
   }

@@ -225,7 +225,14 @@ test.group('Receiving an order', (group) => {
       all.results.map(({ id }: { id: number }) => id),
       [second.id, first.id]
     )
-    assert.include(all, { total: 2, count: 2, page: 1, total_pages: 1, has_next: false, next: null })
+    assert.include(all, {
+      total: 2,
+      count: 2,
+      page: 1,
+      total_pages: 1,
+      has_next: false,
+      next: null,
+    })
     assert.equal((await list('?status=pending')).total, 1)
     assert.equal((await list('?status=cancelled,paid')).results[0].id, first.id)
     assert.equal((await list(`?order_number=${second.number.slice(-6)}`)).total, 1)

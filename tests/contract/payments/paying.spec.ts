@@ -102,10 +102,9 @@ test.group('Paying with WeChat', (group) => {
       anomaly: null,
       histories: 2,
     })
-    const notices = await rows(
-      `select 1 from notifications where dedupe_key = ?`,
-      [`order_paid:${order.id}`]
-    )
+    const notices = await rows(`select 1 from notifications where dedupe_key = ?`, [
+      `order_paid:${order.id}`,
+    ])
     assert.lengthOf(notices, 1)
     const messages = await rows<{ state: string }>(
       `select i.state from integration_inbox i
@@ -185,7 +184,10 @@ test.group('Paying with WeChat', (group) => {
     const order = await startedOrder(client, shopper, product)
     await fault({
       system: 'pay',
-      match: { method: 'POST', path: `/v3/pay/transactions/out-trade-no/${order.outTradeNo}/close` },
+      match: {
+        method: 'POST',
+        path: `/v3/pay/transactions/out-trade-no/${order.outTradeNo}/close`,
+      },
       action: { code: 'SYSTEM_ERROR' },
     })
     const cancelled = await client
@@ -202,10 +204,12 @@ test.group('Paying with WeChat', (group) => {
       payment: 'succeeded',
       anomaly: 'late',
     })
-    const refunds = await rows<{ id: number; amount: string; origin: string; out_refund_no: string }>(
-      `select id, amount, origin, out_refund_no from refunds where order_id = ?`,
-      [order.id]
-    )
+    const refunds = await rows<{
+      id: number
+      amount: string
+      origin: string
+      out_refund_no: string
+    }>(`select id, amount, origin, out_refund_no from refunds where order_id = ?`, [order.id])
     assert.lengthOf(refunds, 1)
     assert.include(refunds[0], { amount: '128.50', origin: 'late_payment' })
     assert.equal(refunds[0].out_refund_no, `${order.number}-R${refunds[0].id}`)
@@ -235,10 +239,9 @@ test.group('Paying with WeChat', (group) => {
     const second = await row(`select status, anomaly from payments where id = ?`, [order.paymentId])
     assert.deepEqual(second, { status: 'succeeded', anomaly: 'duplicate' })
     assert.equal((await stateOf(order.id)).status, 'paid')
-    const refund = await row(
-      `select amount, origin, status from refunds where payment_id = ?`,
-      [order.paymentId]
-    )
+    const refund = await row(`select amount, origin, status from refunds where payment_id = ?`, [
+      order.paymentId,
+    ])
     assert.deepEqual(refund, { amount: '66.00', origin: 'duplicate_payment', status: 'pending' })
     const shown = await client.get(`/api/orders/${order.id}/`).headers(shopper.headers)
     assert.include(shown.body(), { refundable_amount: '66.00', refunded_amount: '0.00' })
@@ -298,7 +301,12 @@ test.group('Paying with WeChat', (group) => {
       const shopper = await shopperWithAddress()
       const order = await startedOrder(client, shopper, await productOnSale())
       const before = await row(`select count(*) as count from integration_inbox`)
-      await fault({ system: 'pay', match: { kind: 'notification' }, times: 1, action: { signature } })
+      await fault({
+        system: 'pay',
+        match: { kind: 'notification' },
+        times: 1,
+        action: { signature },
+      })
       const paid = await control<{ notification: { attempts?: { status: number }[] } }>(
         'POST',
         `/__sandbox/pay/${order.outTradeNo}/pay`,

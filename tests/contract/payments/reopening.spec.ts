@@ -138,9 +138,7 @@ test.group('Payments of an order', (group) => {
         : await client.get(address).headers(stranger.headers)
       response.assertStatus(404)
     }
-    const list = await client
-      .get(`/api/payments/?order_id=${order.id}`)
-      .headers(shopper.headers)
+    const list = await client.get(`/api/payments/?order_id=${order.id}`).headers(shopper.headers)
     assert.equal(list.body().total, 1)
     assert.deepEqual(
       list.body().results[0].logs.map((log: { event: string }) => log.event),

@@ -25,7 +25,12 @@ test.group('Cart', () => {
     await send('add_item', line)
     const grown = await client.get('/api/cart/my_cart/').headers(headers)
     const [item] = grown.body().items
-    assert.include(item, { quantity: 3, product_id: product.id, sku_id: product.skuId, available: true })
+    assert.include(item, {
+      quantity: 3,
+      product_id: product.id,
+      sku_id: product.skuId,
+      available: true,
+    })
     assert.deepEqual(item.sku_specs, { 颜色: '星空灰' })
     assert.equal(item.product.id, product.id)
     assert.equal(item.sku.display_price, 1999)

@@ -44,7 +44,12 @@ test.group('Checkout', (group) => {
       `select change_type, quantity, reason, stock_after from inventory_logs where order_id = ?`,
       [order.id]
     )
-    assert.deepEqual(log, { change_type: 'lock', quantity: -2, reason: 'order_created', stock_after: 3 })
+    assert.deepEqual(log, {
+      change_type: 'lock',
+      quantity: -2,
+      reason: 'order_created',
+      stock_after: 3,
+    })
   })
 
   test('takes prices from the database, whatever a client sends', async ({ client, assert }) => {
@@ -145,8 +150,16 @@ test.group('Checkout', (group) => {
       { title: 'an empty cart', change: { items: [] }, status: 400 },
       { title: 'no address', change: { address_id: null }, status: 400 },
       { title: 'an unknown address', change: { address_id: 999_999_999 }, status: 400 },
-      { title: 'a quantity of zero', change: { items: [{ product_id: 1, quantity: 0 }] }, status: 400 },
-      { title: 'an unknown product', change: { items: [{ product_id: 999_999_999 }] }, status: 404 },
+      {
+        title: 'a quantity of zero',
+        change: { items: [{ product_id: 1, quantity: 0 }] },
+        status: 400,
+      },
+      {
+        title: 'an unknown product',
+        change: { items: [{ product_id: 999_999_999 }] },
+        status: 404,
+      },
       { title: 'a remark of 501 characters', change: { note: '长'.repeat(501) }, status: 400 },
       { title: 'an unknown way of payment', change: { payment_method: 'cash' }, status: 400 },
       { title: 'a channel that does not exist', change: { method: 'alipay' }, status: 400 },

@@ -119,9 +119,12 @@ function addTexts(filters: OrderFilters, add: Add): void {
   if (username)
     add(`o.user_id in (select id from users where ${named('username', 'username')})`, { username })
   if (productName)
-    add(`o.id in (select order_id from order_items where ${named('product_name', 'productName')})`, {
-      productName,
-    })
+    add(
+      `o.id in (select order_id from order_items where ${named('product_name', 'productName')})`,
+      {
+        productName,
+      }
+    )
   if (contactName) add(named('o.snapshot_contact_name', 'contactName'), { contactName })
   if (filters.phone) add('o.snapshot_phone ilike :phone', { phone: contains(filters.phone) })
   if (filters.logisticsNo)
