@@ -5,9 +5,8 @@ import { ConfigurationError } from '../app/exceptions/configuration_error.js'
 
 new Ignitor(APP_ROOT, { importer: IMPORTER })
   .tap((app) => {
-    app.booting(async () => {
-      await import('#start/env')
-    })
+    /** Ace prints an error with its stack before anybody else can catch it; here the sentence is enough. */
+    app.booting(() => import('#start/env').then(() => {}, refuse))
     app.listen('SIGTERM', () => app.terminate())
     app.listenIf(app.managedByPm2, 'SIGINT', () => app.terminate())
     /** The starter that launched this process is gone: end too, so that no orphan stays behind. */
@@ -18,6 +17,11 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   .handle(process.argv.splice(2))
   .catch((error) => {
     process.exitCode = 1
-    if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`)
-    else prettyPrintError(error)
+    prettyPrintError(error)
   })
+
+function refuse(error: unknown) {
+  if (!(error instanceof ConfigurationError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}

@@ -11,7 +11,9 @@ export const http = defineConfig({
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
   /** `a,b` is one text: the mini-program sends several statuses that way. */
-  qs: { parse: { depth: 3, parameterLimit: 200, allowSparse: false, arrayLimit: 100, comma: false } },
+  qs: {
+    parse: { depth: 3, parameterLimit: 200, allowSparse: false, arrayLimit: 100, comma: false },
+  },
   onBadUrl: answerBadAddress,
   trustProxy: trustedProxies(settings.trustedProxies),
   cookie: {

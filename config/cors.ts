@@ -9,7 +9,13 @@ const corsConfig = defineConfig({
   origin: (origin) =>
     settings.corsOrigins.length > 0 ? settings.corsOrigins.includes(origin) : LOCAL.test(origin),
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  headers: ['authorization', 'content-type', 'idempotency-key', 'x-device-id', 'x-http-method-override'],
+  headers: [
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'x-device-id',
+    'x-http-method-override',
+  ],
   exposeHeaders: ['retry-after', 'x-request-id'],
   credentials: false,
   maxAge: 600,

@@ -25,7 +25,9 @@ export default class OrdersCancelUnpaid extends BaseCommand {
 
   async #list(minutes?: number, batch = 500) {
     const { dueOrders } = await import('#payments/queries/due_orders')
-    const table = this.ui.table().head(['订单号', '客户', '已等待（分钟）', '金额（元）', '微信已下单'])
+    const table = this.ui
+      .table()
+      .head(['订单号', '客户', '已等待（分钟）', '金额（元）', '微信已下单'])
     let count = 0
     let after
     for (;;) {

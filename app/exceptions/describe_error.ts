@@ -52,7 +52,9 @@ function describeUnknownRoute(ctx: HttpContext): DescribedError {
 }
 
 function statusOf(error: unknown): number {
-  const status = (error as { status?: unknown } | null)?.status
+  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown }
+  /** a body whose compression is broken or of another kind than announced */
+  if (typeof code === 'string' && /^Z_(DATA|BUF|STREAM)_ERROR$/.test(code)) return 400
   /** the body parser's word for JSON that is no object */
   if (status === 422) return 400
   return typeof status === 'number' && status >= 400 && status <= 599 ? status : 500
@@ -70,7 +72,8 @@ const BY_STATUS: Record<number, [ErrorCode, string]> = {
 }
 
 function describeByStatus(status: number): DescribedError {
-  const [code, message] = BY_STATUS[status] ??
+  const [code, message] =
+    BY_STATUS[status] ??
     (status < 500 ? BY_STATUS[400] : (['INTERNAL_ERROR', '服务器开小差了，请稍后再试'] as const))
   return { status, code, message }
 }

@@ -20,9 +20,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async report(error: unknown, ctx: HttpContext) {
     if (error instanceof DomainError || describeError(error, ctx).status < 500) return
-    ctx.logger.error(
-      { err: error, route: ctx.route?.pattern },
-      'unexpected error'
-    )
+    ctx.logger.error({ err: error, route: ctx.route?.pattern }, 'unexpected error')
   }
 }

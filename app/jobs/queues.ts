@@ -18,7 +18,12 @@ function connection(applicationName: string) {
 
 /** Creates schema, queues and schedules, and removes schedules that the code no longer has. */
 export async function installQueues(): Promise<void> {
-  const boss = new PgBoss({ ...connection('queue-install'), max: 2, supervise: false, schedule: false })
+  const boss = new PgBoss({
+    ...connection('queue-install'),
+    max: 2,
+    supervise: false,
+    schedule: false,
+  })
   await boss.start()
   try {
     await ensureQueue(boss, 'dead', { policy: 'standard', retryLimit: 0 })
@@ -38,7 +43,7 @@ export async function installQueues(): Promise<void> {
 async function ensureQueue(boss: PgBoss, name: string, own: object) {
   const options = { ...own, heartbeatSeconds: settings.queue.heartbeatSeconds }
   if (await boss.getQueue(name)) {
-    const { policy: _fixed, ...changeable } = options as { policy?: string }
+    const { policy, ...changeable } = options as { policy?: string }
     await boss.updateQueue(name, changeable)
   } else await boss.createQueue(name, options)
 }

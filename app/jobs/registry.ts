@@ -50,22 +50,34 @@ export const schedules: ScheduleDefinition[] = [
   {
     name: 'inbox.apply',
     cron: '* * * * *',
-    handle: async () => (await import('#jobs/apply_inbox')).applyInboxJob(),
+    handle: async () => {
+      const { applyInboxJob } = await import('#jobs/apply_inbox')
+      await applyInboxJob()
+    },
   },
   {
     name: 'orders.cancel-unpaid',
     cron: '* * * * *',
-    handle: async () => (await import('#jobs/cancel_unpaid_orders')).cancelUnpaidOrdersJob(),
+    handle: async () => {
+      const { cancelUnpaidOrdersJob } = await import('#jobs/cancel_unpaid_orders')
+      await cancelUnpaidOrdersJob()
+    },
   },
   {
     name: 'payments.reconcile',
     cron: '*/2 * * * *',
-    handle: async () => (await import('#jobs/reconcile_payments')).reconcilePaymentsJob(),
+    handle: async () => {
+      const { reconcilePaymentsJob } = await import('#jobs/reconcile_payments')
+      await reconcilePaymentsJob()
+    },
   },
   {
     name: 'tables.prune',
     cron: '20 3 * * *',
-    handle: async () => (await import('#jobs/prune_tables')).pruneTablesJob(),
+    handle: async () => {
+      const { pruneTablesJob } = await import('#jobs/prune_tables')
+      await pruneTablesJob()
+    },
   },
 ]
 

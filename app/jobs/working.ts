@@ -8,7 +8,10 @@ import { jobs, schedules } from '#jobs/registry'
  */
 export async function startWorking(boss: PgBoss): Promise<void> {
   const all = [
-    ...jobs.map(({ name, handle }) => ({ name, handle: handle as (data: unknown) => Promise<void> })),
+    ...jobs.map(({ name, handle }) => ({
+      name,
+      handle: handle as (data: unknown) => Promise<void>,
+    })),
     ...schedules.map(({ name, handle }) => ({ name, handle: () => handle() })),
   ]
   for (const { name, handle } of all)

@@ -18,9 +18,13 @@ export default class CleanInputMiddleware {
 }
 
 function isUnclean(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  if (typeof value === 'string') return isUncleanText(value)
   if (typeof value !== 'object' || value === null) return false
   for (const [key, child] of Object.entries(value))
-    if (key.includes('\0') || isUnclean(child)) return true
+    if (isUncleanText(key) || isUnclean(child)) return true
   return false
+}
+
+function isUncleanText(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed()
 }

@@ -11,7 +11,10 @@ export default class TransportSecurityMiddleware {
       return next()
     }
     if (!settings.ssl.redirect || request.url() === '/healthz') return next()
-    response.redirect().status(308).toPath(`https://${request.host()}${request.url(true)}`)
+    response
+      .redirect()
+      .status(308)
+      .toPath(`https://${request.host()}${request.url(true)}`)
   }
 }
 

@@ -10,7 +10,3 @@ export interface Actor {
 }
 
 export const SYSTEM: Actor = { id: null, role: 'system' }
-
-export function isStaff(by: Actor): boolean {
-  return by.role === 'admin' || by.role === 'support'
-}

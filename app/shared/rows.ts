@@ -14,7 +14,8 @@ export async function rows<Row>(
   bindings: Bindings = [],
   client?: Client
 ): Promise<Row[]> {
-  return (await run(sql, bindings, client)).rows
+  const result = await run(sql, bindings, client)
+  return result.rows
 }
 
 /** The first row, or null. */
@@ -33,7 +34,8 @@ export async function execute(
   bindings: Bindings = [],
   client?: Client
 ): Promise<number> {
-  return (await run(sql, bindings, client)).rowCount ?? 0
+  const result = await run(sql, bindings, client)
+  return result.rowCount ?? 0
 }
 
 async function run(sql: string, bindings: Bindings, client: Client = db.connection()) {

@@ -1,14 +1,6 @@
 /** Colours of status tags; what each means is fixed in docs/rules/statuses.md. */
 export type TagColor =
-  | 'gray'
-  | 'blue'
-  | 'cyan'
-  | 'green'
-  | 'orange'
-  | 'red'
-  | 'purple'
-  | 'magenta'
-  | 'gold'
+  'gray' | 'blue' | 'cyan' | 'green' | 'orange' | 'red' | 'purple' | 'magenta' | 'gold'
 
 export interface StatusRow<Status extends string> {
   label: string

@@ -13,7 +13,11 @@ export type OrderStatus =
 /** Every way an order may go. Rule: docs/rules/orders.md */
 export const orderStatus = statusMachine<OrderStatus>({
   pending: { label: '待支付', color: 'orange', next: ['paid', 'cancelled'] },
-  paid: { label: '待发货', color: 'blue', next: ['shipped', 'cancelled', 'refunding', 'returning'] },
+  paid: {
+    label: '待发货',
+    color: 'blue',
+    next: ['shipped', 'cancelled', 'refunding', 'returning'],
+  },
   shipped: { label: '待收货', color: 'cyan', next: ['completed', 'returning', 'refunding'] },
   completed: { label: '已完成', color: 'green', next: ['returning', 'refunding', 'refunded'] },
   cancelled: { label: '已取消', color: 'gray', next: [] },

@@ -101,12 +101,13 @@ function haierInfo(order: OrderView): object | null {
 }
 
 function logisticsInfo(order: OrderView, origin: string): object | null {
-  const { logistics_no, delivery_record_code, sn_code, delivery_images: images } = order
-  if (!logistics_no && !delivery_record_code && !sn_code && images.length === 0) return null
+  const images = order.delivery_images.map((image) => publicUrl(image, origin))
+  const known = order.logistics_no || order.delivery_record_code || order.sn_code
+  if (!known && images.length === 0) return null
   return {
-    logistics_no,
-    delivery_record_code,
-    sn_code,
-    delivery_images: images.map((image) => publicUrl(image, origin)),
+    logistics_no: order.logistics_no,
+    delivery_record_code: order.delivery_record_code,
+    sn_code: order.sn_code,
+    delivery_images: images,
   }
 }

@@ -104,8 +104,6 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(
-      `drop table company_infos, addresses, refresh_tokens, access_tokens, users`
-    )
+    this.schema.raw(`drop table company_infos, addresses, refresh_tokens, access_tokens, users`)
   }
 }

@@ -116,8 +116,6 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(
-      `drop table notifications, refund_events, refunds, payment_events, payments`
-    )
+    this.schema.raw(`drop table notifications, refund_events, refunds, payment_events, payments`)
   }
 }

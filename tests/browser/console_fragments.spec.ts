@@ -128,8 +128,10 @@ test.group('Console | parts of a page', (group) => {
       await held
       await route.continue().catch(() => 'the browser gave this request up')
     })
+    const givenUp = page.waitForEvent('requestfailed', (one) => one.url().includes('pending'))
     await page.locator('#tab-pending').click()
     await page.locator('#tab-completed').click()
+    await givenUp
     await page.locator('#tab-completed[aria-current]').waitFor()
     release()
     await page.locator('.chip', { hasText: '已完成' }).waitFor()

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 
+/** PostgreSQL keeps every named text for each connection, so rare combinations of filters get no name. */
+const MOST = 64
 const names = new Map<string, string>()
 
 /**
@@ -10,13 +12,17 @@ const names = new Map<string, string>()
  */
 export async function preparedRows<Row>(sql: string, bindings: unknown[]): Promise<Row[]> {
   const statement = db.connection().rawQuery<{ rows: Row[] }>(sql, bindings as never)
-  statement.knexQuery.options({ name: nameOf(sql) })
+  const name = nameOf(sql)
+  if (name) statement.knexQuery.options({ name })
   const result = await statement
   return result.rows
 }
 
-function nameOf(sql: string): string {
-  let name = names.get(sql)
-  if (!name) names.set(sql, (name = createHash('sha1').update(sql).digest('hex')))
+/** The first texts that come are the ones that come often. */
+function nameOf(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known || names.size >= MOST) return known
+  const name = `catalog_${createHash('sha1').update(sql).digest('hex')}`
+  names.set(sql, name)
   return name
 }

@@ -7,7 +7,7 @@ import { listProducts } from '#catalog/queries/list_products'
 import { notFound } from '#shared/domain_error'
 import { isStaffRole } from '#shared/labels'
 import { clientAddress } from '#middleware/viewer_context'
-import { readPaging, readText } from '#shared/paging'
+import { readInteger, readPaging, readText } from '#shared/paging'
 import { answer } from '#transformers/answer'
 import { origin } from '#transformers/origin'
 import { pageAnswer } from '#transformers/page_answer'
@@ -23,13 +23,14 @@ export default class ProductsController {
   }
 
   byCategory(ctx: HttpContext) {
-    const category = readText(ctx.request.qs().category)
-    return this.#listOne(ctx, category === '' ? {} : { category })
+    const query = ctx.request.qs()
+    const category = readText(query.category) || undefined
+    return this.#listOne(ctx, { category, categoryId: readInteger(query.category_id) })
   }
 
   byBrand(ctx: HttpContext) {
-    const brand = readText(ctx.request.qs().brand)
-    return this.#listOne(ctx, brand === '' ? {} : { brand })
+    const brand = readText(ctx.request.qs().brand) || undefined
+    return this.#listOne(ctx, { brand })
   }
 
   async show(ctx: HttpContext) {

@@ -92,8 +92,8 @@ async function closeAttempts(order: LockedOrder, trx: TransactionClientContract)
     'cancelled',
     trx
   )
-  for (const { id, prepay_at } of open)
-    if (prepay_at) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
+  for (const { id, prepay_at: askedAt } of open)
+    if (askedAt) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
 }
 
 async function refundPaid(

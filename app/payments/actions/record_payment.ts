@@ -120,8 +120,8 @@ async function payOrder(payment: LockedPayment, trade: Trade, trx: TransactionCl
     [payment.order.id, payment.id],
     trx
   )
-  for (const { id, prepay_at } of others)
-    if (prepay_at) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
+  for (const { id, prepay_at: askedAt } of others)
+    if (askedAt) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
 }
 
 /** Keeps a payment that cannot be trusted from being started again, and leaves a trace for staff. */

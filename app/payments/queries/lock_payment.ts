@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { LockedOrder } from '#orders/queries/lock_order'
 import { row } from '#shared/rows'
 import type { OrderStatus, PaymentStatus } from '#shared/statuses'
 
@@ -12,18 +13,7 @@ export interface LockedPayment {
   prepay_at: Date | null
   anomaly: string | null
   expires_at: Date
-  order: {
-    id: number
-    order_number: string
-    user_id: number
-    status: OrderStatus
-    payment_method: 'online' | 'credit'
-    actual_amount: string
-    expires_at: Date | null
-    shipped_at: Date | null
-    cancel_requested_at: Date | null
-    status_before_refund: OrderStatus | null
-  }
+  order: LockedOrder
 }
 
 type Row = Omit<LockedPayment, 'order'> & {
@@ -47,25 +37,35 @@ const LOCK = `
   from orders o join payments p on p.order_id = o.id`
 
 /** Locks the order first, then the payment, as every transaction does. */
-async function lock(condition: string, bindings: unknown[], trx: TransactionClientContract) {
+async function lock(
+  condition: string,
+  bindings: unknown[],
+  trx: TransactionClientContract
+): Promise<LockedPayment | null> {
   const found = await row<Row>(`${LOCK} where ${condition} for update of o, p`, bindings, trx)
   if (!found) return null
-  const { order_id, order_status, order_expires_at, ...rest } = found
   return {
-    ...rest,
+    id: found.id,
+    status: found.status,
+    amount: found.amount,
+    out_trade_no: found.out_trade_no,
+    transaction_id: found.transaction_id,
+    prepay_at: found.prepay_at,
+    anomaly: found.anomaly,
+    expires_at: found.expires_at,
     order: {
-      id: order_id,
-      order_number: rest.order_number,
-      user_id: rest.user_id,
-      status: order_status,
-      payment_method: rest.payment_method,
-      actual_amount: rest.actual_amount,
-      expires_at: order_expires_at,
-      shipped_at: rest.shipped_at,
-      cancel_requested_at: rest.cancel_requested_at,
-      status_before_refund: rest.status_before_refund,
+      id: found.order_id,
+      order_number: found.order_number,
+      user_id: found.user_id,
+      status: found.order_status,
+      payment_method: found.payment_method,
+      actual_amount: found.actual_amount,
+      expires_at: found.order_expires_at,
+      shipped_at: found.shipped_at,
+      cancel_requested_at: found.cancel_requested_at,
+      status_before_refund: found.status_before_refund,
     },
-  } satisfies LockedPayment as LockedPayment
+  }
 }
 
 export function lockPayment(id: number, trx: TransactionClientContract) {

@@ -89,8 +89,7 @@ export class SettingsReader {
     }
     if (this.production) {
       if (options.https && url.protocol !== 'https:') this.malformed(name, '生产环境必须使用 https')
-      if (isInternalHost(url.hostname))
-        this.malformed(name, '生产环境不能指向本机、内网或沙箱地址')
+      if (isInternalHost(url.hostname)) this.malformed(name, '生产环境不能指向本机、内网或沙箱地址')
     }
     return value.replace(/\/+$/, '')
   }

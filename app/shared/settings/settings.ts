@@ -48,7 +48,11 @@ export function readSettings(environment: Environment) {
       privateRoot: read.text('PRIVATE_MEDIA_ROOT', 'storage/private'),
     },
     log: {
-      level: read.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
+      level: read.choice(
+        'LOG_LEVEL',
+        ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+        'info'
+      ),
       sql: read.choice('DB_LOG_LEVEL', ['info', 'debug'], 'info') === 'debug' && !production,
     },
     orders: {
@@ -67,9 +71,7 @@ export function readSettings(environment: Environment) {
       secret: read.required('WECHAT_SECRET', SANDBOX.secret),
       baseUrl: read.url(
         'WECHAT_API_BASE_URL',
-        production || read.has('WECHAT_APPID')
-          ? 'https://api.weixin.qq.com'
-          : `${sandboxUrl}/wx`,
+        production || read.has('WECHAT_APPID') ? 'https://api.weixin.qq.com' : `${sandboxUrl}/wx`,
         { https: true }
       ),
       demoOpenid: read.text('DEV_WECHAT_OPENID', SANDBOX.demoOpenid),
@@ -91,8 +93,7 @@ function secretKey(read: SettingsReader): string {
     return ''
   }
   const tooSimple = new Set(key).size < 10
-  if (Buffer.byteLength(key) < 32 || tooSimple)
-    read.malformed(name, '至少需要 32 个字节的随机内容')
+  if (Buffer.byteLength(key) < 32 || tooSimple) read.malformed(name, '至少需要 32 个字节的随机内容')
   return key
 }
 

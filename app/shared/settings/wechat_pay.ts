@@ -85,7 +85,11 @@ function checkAccount(read: SettingsReader) {
 
 function sandboxSettings(
   read: SettingsReader,
-  { sandboxUrl, sandboxKeysDir, port }: { sandboxUrl: string; sandboxKeysDir: string; port: number },
+  {
+    sandboxUrl,
+    sandboxKeysDir,
+    port,
+  }: { sandboxUrl: string; sandboxKeysDir: string; port: number },
   enabled: boolean
 ) {
   const origin = read.url('WECHAT_PAY_NOTIFY_BASE', `http://127.0.0.1:${port}`)
@@ -137,9 +141,7 @@ function checkPrivateKey(read: SettingsReader) {
   if (!read.has(name)) return read.missing(name)
   parsed(read, name, (pem) => {
     const key = createPrivateKey(pem)
-    return (
-      key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
-    )
+    return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
   })
 }
 

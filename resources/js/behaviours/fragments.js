@@ -6,9 +6,6 @@ import { toast } from './toasts.js'
  */
 const FAILED = '请求失败，请稍后重试'
 
-/** Back to the first page of a visit must find a mark, or nothing would be fetched again. */
-history.replaceState({ ...history.state, htmx: true }, '')
-
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   const { request } = ctx
   if (ctx.target?.id) request.headers['X-Fragment'] = ctx.target.id

@@ -10,4 +10,4 @@ document.addEventListener(
 )
 
 for (const picture of document.images)
-  if (picture.complete && picture.naturalWidth === 0 && picture.loading !== 'lazy') empty(picture)
+  if (picture.complete && picture.naturalWidth === 0 && picture.currentSrc) empty(picture)

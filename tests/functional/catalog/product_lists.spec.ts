@@ -1,6 +1,6 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
-import { shelf, shelvedProduct, type Shelf } from '#tests/helpers/catalogue'
+import { insertRow, shelf, shelvedProduct, type Shelf } from '#tests/helpers/catalogue'
 import { signedInShopper } from '#tests/helpers/shoppers'
 import { sqlStatements } from '#tests/helpers/sql_statements'
 
@@ -58,6 +58,23 @@ test.group('Product lists', (group) => {
     const ofBrand = await client.get(`${LIST}by_brand/`).qs({ brand: place.brand })
     assert.deepEqual(ids(ofCategory.body()), [b, c, a])
     assert.deepEqual(ids(ofBrand.body()), [b, c, a])
+  })
+
+  test('categories of the same name are listed together, or one of them by its id', async ({
+    client,
+    assert,
+  }) => {
+    const [place, elsewhere] = [await shelf(), await shelf()]
+    const twinId = await insertRow('categories', {
+      ...{ name: place.category, level: 'item', parent_id: elsewhere.categoryId },
+    })
+    const here = await shelvedProduct(place)
+    const there = await shelvedProduct({ ...place, categoryId: twinId })
+    const query = { category: place.category.toUpperCase() }
+    const both = await client.get(`${LIST}by_category/`).qs(query)
+    const single = await client.get(`${LIST}by_category/`).qs({ ...query, category_id: twinId })
+    assert.deepEqual(ids(both.body()), [there, here])
+    assert.deepEqual(ids(single.body()), [there])
   })
 
   test('equal prices are ordered by id, newest first', async ({ client, assert }) => {

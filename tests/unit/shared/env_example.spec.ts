@@ -37,7 +37,12 @@ function readBySettings(): string[] {
 test.group('.env.example', () => {
   test('names every variable that the settings read', ({ assert }) => {
     const names = readBySettings()
-    assert.includeMembers(names, ['HOST', 'POSTGRES_HOST', 'WECHAT_PAY_API_V3_KEY', 'YLH_SHOP_NAME'])
+    assert.includeMembers(names, [
+      'HOST',
+      'POSTGRES_HOST',
+      'WECHAT_PAY_API_V3_KEY',
+      'YLH_SHOP_NAME',
+    ])
     assert.includeMembers([...example().keys()], names)
   })
 
