@@ -72,7 +72,8 @@ await withApplication(async () => {
   await execute(ITEMS)
   await execute(PAYMENTS, { started })
   await execute('vacuum (analyze) orders, order_items, payments')
-  const trades = (await rows<Trade>(TRADES)).map(sandboxTrade)
+  const known = await rows<Trade>(TRADES)
+  const trades = known.map(sandboxTrade)
   const state = { trades: Object.fromEntries(trades.map((trade) => [trade.out_trade_no, trade])) }
   writeFileSync(process.env.SANDBOX_STATE ?? '', JSON.stringify(state), { mode: 0o600 })
 })

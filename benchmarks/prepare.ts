@@ -32,7 +32,10 @@ async function prepare() {
 
 async function catalogueFacts() {
   const { rows } = await import('#shared/rows')
-  const ids = async (sql: string) => (await rows<{ id: number }>(sql)).map(({ id }) => id)
+  const ids = async (sql: string) => {
+    const found = await rows<{ id: number }>(sql)
+    return found.map(({ id }) => id)
+  }
   return {
     categories: await ids(
       `select category_id as id from products where is_active group by 1 having count(*) >= 20

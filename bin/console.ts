@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { endInOrder } from './end_in_order.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { ConfigurationError } from '../app/exceptions/configuration_error.js'
 
@@ -7,10 +8,10 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   .tap((app) => {
     /** Ace prints an error with its stack before anybody else can catch it; here the sentence is enough. */
     app.booting(() => import('#start/env').then(() => {}, refuse))
-    app.listen('SIGTERM', () => app.terminate())
-    app.listenIf(app.managedByPm2, 'SIGINT', () => app.terminate())
+    app.listen('SIGTERM', () => endInOrder(app))
+    app.listenIf(app.managedByPm2, 'SIGINT', () => endInOrder(app))
     /** The starter that launched this process is gone: end too, so that no orphan stays behind. */
-    process.once('disconnect', () => app.terminate())
+    process.once('disconnect', () => endInOrder(app))
     process.channel?.unref()
   })
   .ace()

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { endInOrder } from './end_in_order.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { ConfigurationError } from '../app/exceptions/configuration_error.js'
 
@@ -8,10 +9,10 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    app.listen('SIGTERM', () => endInOrder(app))
+    app.listen('SIGINT', () => endInOrder(app))
     /** The starter that launched this process is gone: end too, so that no orphan stays behind. */
-    process.once('disconnect', () => app.terminate())
+    process.once('disconnect', () => endInOrder(app))
     process.channel?.unref()
   })
   .httpServer()

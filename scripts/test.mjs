@@ -60,5 +60,6 @@ try {
 } catch (error) {
   complain(error)
 }
-process.exitCode = tally.failed > 0 ? 1 : 0
+// A run of nothing is a mistyped file or suite, not a success.
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
 process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`)

@@ -6,7 +6,7 @@ export default class DbSeed extends BaseCommand {
   static description = '写入演示数据（商品、图片、顾客）；生产环境必须加 --force'
   static options: CommandOptions = { startApp: true }
 
-  @flags.boolean({ description: '允许在生产环境写入，或向已有数据的商城追加批量商品' })
+  @flags.boolean({ description: '允许在生产环境写入' })
   declare force: boolean
 
   @flags.number({ description: '另外生成多少件批量商品，用于压力测试' })
@@ -26,8 +26,12 @@ export default class DbSeed extends BaseCommand {
       return this.refuse('--products 应为 1 到 1000000 之间的整数')
     if (!(this.skus >= 0 && this.skus <= 5)) return this.refuse('--skus 应为 0 到 5 之间的整数')
     const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
-    if (await DemoSeeder.isNeeded()) await DemoSeeder.seed((line) => this.logger.info(line))
-    else if (this.products === undefined) this.logger.info('商城已有数据，没有写入任何内容')
+    if (await DemoSeeder.isNeeded()) {
+      /** Demo orders go the way of real ones, which leave work in the queues. */
+      const { installQueues } = await import('#jobs/queues')
+      await installQueues()
+      await DemoSeeder.seed((line) => this.logger.info(line))
+    } else if (this.products === undefined) this.logger.info('商城已有数据，没有写入任何内容')
     if (this.products === undefined) return
     const { seedBulkCatalogue } = await import('#database/seeders/bulk_catalogue')
     await seedBulkCatalogue({

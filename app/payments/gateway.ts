@@ -15,10 +15,15 @@ declare module '@adonisjs/core/types' {
   }
 }
 
-/** WeChat Pay as configured. @throws DomainError PAYMENT_UNAVAILABLE (503) when online payment is off */
-export async function wechatPay(): Promise<WechatPay> {
+/** @throws DomainError PAYMENT_UNAVAILABLE (503) when this shop takes no online payments */
+export function assertOnlinePaymentOpen(): void {
   if (!settings.wechatPay.enabled)
     throw new DomainError('PAYMENT_UNAVAILABLE', '在线支付暂未开通，请联系客服', { status: 503 })
+}
+
+/** WeChat Pay as configured. @throws DomainError PAYMENT_UNAVAILABLE (503) when online payment is off */
+export async function wechatPay(): Promise<WechatPay> {
+  assertOnlinePaymentOpen()
   return app.container.make('wechat_pay')
 }
 

@@ -83,7 +83,7 @@ test.group('Orders in the browser', (group) => {
     const page = await browserContext.newPage()
     const problems = complaints(page)
     await page.goto(at(ORDERS))
-    await page.getByRole('link', { name: order.number }).click()
+    await page.getByRole('link', { name: order.number, exact: true }).click()
     const drawer = page.getByRole('dialog')
     await drawer.getByText('商品明细').first().waitFor()
     assert.deepEqual(await accessibilityProblems(page), [])

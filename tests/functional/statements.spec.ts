@@ -62,7 +62,8 @@ test.group('Number of SQL statements', (group) => {
       await payAtWechat(`${order.order_number}-1`)
       orderId = order.id
     })
-    assert.equal((await stateOf(orderId)).status, 'paid')
+    const { status } = await stateOf(orderId)
+    assert.equal(status, 'paid')
     assert.isAtMost(seen.length, 25, seen.join('\n'))
   })
 })

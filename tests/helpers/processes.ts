@@ -20,16 +20,20 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts web or worker as `npm start` does and waits until it says that it is ready. */
+/**
+ * Starts web or worker as `npm start` does and waits until it says that it is ready. With `pipe`, what
+ * it prints can be read from `child.stdout`.
+ */
 export async function startProcess(
   kind: 'web' | 'worker',
-  environment: Record<string, string> = {}
+  environment: Record<string, string> = {},
+  output: 'ignore' | 'pipe' = 'ignore'
 ): Promise<ShopProcess> {
   const port = await freePort()
   const entry = kind === 'web' ? ['bin/server.ts'] : ['bin/console.ts', 'worker']
   const child = spawn(process.execPath, ['--import=@poppinss/ts-exec', ...entry], {
     env: { ...process.env, PORT: String(port), ...environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output, 'inherit', 'ipc'],
   })
   await Promise.race([
     saysReady(child),

@@ -20,6 +20,13 @@ export default class LowStockController {
     const pages = Math.max(1, Math.ceil(Math.min(todos.low_stock, 10_000) / pageSize))
     const page = Math.min(asked.page, pages)
     const rows = await lowStock({ page, pageSize, offset: (page - 1) * pageSize })
-    return renderPage(ctx, PAGE, { rows, page, pages, pageSize, total: todos.low_stock, limit: LOW_STOCK })
+    return renderPage(ctx, PAGE, {
+      rows,
+      page,
+      pages,
+      pageSize,
+      total: todos.low_stock,
+      limit: LOW_STOCK,
+    })
   }
 }

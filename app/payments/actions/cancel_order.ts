@@ -50,16 +50,24 @@ export async function cancelOrder(cancellation: Cancellation): Promise<CancelRes
   if (!order || (cancellation.ownerId !== undefined && order.user_id !== cancellation.ownerId))
     throw new DomainError('NOT_FOUND', '订单不存在', { status: 404 })
   assertMayBecome(order, 'cancelled')
-  if (order.status === 'pending')
-    for (const attempt of await startedAttempts(order.id)) await settleAttempt(attempt)
+  const closed = order.status === 'pending' ? await settleAttempts(order.id) : []
 
-  const refundId = await db.transaction((trx) => decide(cancellation, trx))
+  const refundId = await db.transaction((trx) => decide(cancellation, closed, trx))
   return refundId === null ? NO_REFUND : startNow(refundId, cancellation.by)
+}
+
+/** Answers the attempts that WeChat confirmed as closed; the others are left to a job. */
+async function settleAttempts(orderId: number): Promise<number[]> {
+  const closed: number[] = []
+  for (const attempt of await startedAttempts(orderId))
+    if ((await settleAttempt(attempt)) === 'closed') closed.push(attempt.id)
+  return closed
 }
 
 /** Under the lock: what the order is now decides. Answers the refund that has to be started. */
 async function decide(
   cancellation: Cancellation,
+  closedAtWechat: number[],
   trx: TransactionClientContract
 ): Promise<number | null> {
   const order = await lockOrder(cancellation.orderId, trx, cancellation.ownerId)
@@ -68,7 +76,7 @@ async function decide(
     throw new DomainError('INVALID_ORDER_STATUS', '该订单已在取消中，请等待处理结果')
   const words = { by: cancellation.by, note: cancellation.note || '取消订单' }
   if (order.status === 'pending') {
-    await closeAttempts(order, trx)
+    await endOpenAttempts(order, closedAtWechat, trx)
     const changes = { cancelled_at: new Date(), cancel_reason: cancellation.reason }
     await transitionOrder(
       order,
@@ -80,7 +88,11 @@ async function decide(
   return refundPaid(order, cancellation, trx)
 }
 
-async function closeAttempts(order: LockedOrder, trx: TransactionClientContract) {
+async function endOpenAttempts(
+  order: LockedOrder,
+  closedAtWechat: number[],
+  trx: TransactionClientContract
+) {
   const open = await rows<{ id: number; prepay_at: Date | null }>(
     `select id, prepay_at from payments
      where order_id = ? and status in ('init', 'processing') for update`,
@@ -93,7 +105,8 @@ async function closeAttempts(order: LockedOrder, trx: TransactionClientContract)
     trx
   )
   for (const { id, prepay_at: askedAt } of open)
-    if (askedAt) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
+    if (askedAt && !closedAtWechat.includes(id))
+      await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
 }
 
 async function refundPaid(

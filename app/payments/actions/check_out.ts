@@ -9,6 +9,7 @@ import {
   type WantedLine,
 } from '#orders/queries/quote_order'
 import { openPayment } from '#payments/actions/open_payment'
+import { assertOnlinePaymentOpen } from '#payments/gateway'
 import type { Actor } from '#shared/actor'
 import { isUniqueViolation } from '#shared/database_errors'
 import { DomainError, invalid } from '#shared/domain_error'
@@ -124,4 +125,5 @@ function refuseUnsupportedPayment({ paymentMethod, method, customer }: Checkout)
     throw new DomainError('CREDIT_NOT_AVAILABLE', message)
   }
   if (method !== 'wechat') throw invalid('method', '目前只支持微信支付')
+  assertOnlinePaymentOpen()
 }

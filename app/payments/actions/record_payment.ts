@@ -114,7 +114,7 @@ async function payOrder(payment: LockedPayment, trade: Trade, trx: TransactionCl
     trx
   )
   const others = await rows<{ id: number; prepay_at: Date | null }>(
-    `update payments set status = 'cancelled', next_query_at = null, updated_at = now()
+    `update payments set status = 'cancelled', updated_at = now()
      where order_id = ? and id <> ? and status in ('init', 'processing')
      returning id, prepay_at`,
     [payment.order.id, payment.id],

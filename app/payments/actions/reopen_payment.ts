@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { openPayment } from '#payments/actions/open_payment'
+import { assertOnlinePaymentOpen } from '#payments/gateway'
 import { lockOrder } from '#orders/queries/lock_order'
 import type { Actor } from '#shared/actor'
 import { DomainError, invalid } from '#shared/domain_error'
@@ -19,6 +20,7 @@ export async function reopenPayment(input: {
   amount?: Money
 }): Promise<{ id: number; reused: boolean }> {
   if (input.method !== 'wechat') throw invalid('method', '目前只支持微信支付')
+  assertOnlinePaymentOpen()
   return db.transaction(async (trx) => {
     const order = await lockOrder(input.orderId, trx, input.ownerId)
     if (order.status !== 'pending') {

@@ -1,15 +1,18 @@
 import { test } from '@japa/runner'
 import { row } from '#shared/rows'
 import {
+  checkoutBody,
   passDeadline,
   placeOrderByApi,
   productOnSale,
   shopperWithAddress,
   startedOrder,
   stateOf,
+  stockOf,
   withoutLimits,
 } from '#tests/helpers/purchase'
 import { payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
+import settings from '#start/env'
 
 test.group('Payments of an order', (group) => {
   withoutLimits(group)
@@ -149,5 +152,30 @@ test.group('Payments of an order', (group) => {
       .get(`/api/payments/?order_id=${order.id}`)
       .headers(stranger.headers)
     assert.deepEqual(foreign.body().results, [])
+  })
+})
+
+test.group('A shop without online payment', (group) => {
+  withoutLimits(group)
+  group.setup(() => {
+    settings.wechatPay.enabled = false
+    return () => {
+      settings.wechatPay.enabled = true
+    }
+  })
+
+  test('refuses to place and to start anything that it could not collect', async ({
+    client,
+    assert,
+  }) => {
+    const shopper = await shopperWithAddress()
+    const product = await productOnSale({ stock: 2 })
+    const response = await client
+      .post('/api/orders/create_batch_orders/')
+      .headers(shopper.headers)
+      .json(checkoutBody(shopper, product))
+    response.assertStatus(503)
+    assert.equal(response.body().error_code, 'PAYMENT_UNAVAILABLE')
+    assert.equal(await stockOf(product), 2)
   })
 })

@@ -27,8 +27,10 @@ const FORMS: Record<OrderAction, Record<string, string>> = {
   cancel: { reason: '客户要求取消' },
 }
 
-const statusOf = async (id: number) =>
-  (await row<{ status: string }>('select status from orders where id = ?', [id]))?.status
+async function statusOf(id: number): Promise<string | undefined> {
+  const found = await row<{ status: string }>('select status from orders where id = ?', [id])
+  return found?.status
+}
 
 const fingerprintOf = (html: string) => /name="fingerprint" value="([^"]*)"/.exec(html)?.[1] ?? ''
 
@@ -121,7 +123,8 @@ test.group('Orders / commands', () => {
     first.assertTextIncludes(other.number)
     first.assertTextIncludes('name="confirmed_no" value="DUP-1"')
     const form = { logistics_no: 'DUP-1', confirmed_no: 'DUP-1' }
-    ;(await command(client, staff, order, 'shipment', form)).assertStatus(303)
+    const done = await command(client, staff, order, 'shipment', form)
+    done.assertStatus(303)
     assert.equal(await statusOf(order.id), 'shipped')
   })
 
@@ -132,7 +135,8 @@ test.group('Orders / commands', () => {
     refused.assertStatus(422)
     refused.assertTextIncludes('海尔商品尚未推送')
     const form = { logistics_no: 'H1', override_reason: '门店现货' }
-    ;(await command(client, staff, order, 'shipment', form)).assertStatus(303)
+    const done = await command(client, staff, order, 'shipment', form)
+    done.assertStatus(303)
     assert.equal(await statusOf(order.id), 'shipped')
   })
 
@@ -171,7 +175,8 @@ test.group('Orders / commands', () => {
       .withSession(staffSession(staff))
     page.assertTextIncludes('客户尚未付款，不产生退款；退回库存 1 件')
     const form = { reason: '客户要求取消', fingerprint: fingerprintOf(page.text()) }
-    ;(await command(client, staff, order, 'cancellation', form)).assertStatus(303)
+    const done = await command(client, staff, order, 'cancellation', form)
+    done.assertStatus(303)
     assert.equal(await statusOf(order.id), 'cancelled')
   })
 
@@ -211,8 +216,10 @@ test.group('Orders / commands', () => {
   }) => {
     const order = await madeOrder()
     const staff = await makeStaff({ role: 'support' })
-    for (const note of ['老客户，优先', ''])
-      (await command(client, staff, order, 'note', { staff_note: note })).assertStatus(303)
+    for (const note of ['老客户，优先', '']) {
+      const saved = await command(client, staff, order, 'note', { staff_note: note })
+      saved.assertStatus(303)
+    }
     const audits = await rows<{ before: unknown; after: unknown; actor_id: number }>(
       `select before, after, actor_id from audit_logs
        where event = 'order_staff_note_changed' and entity_id = ? order by id`,

@@ -87,10 +87,10 @@ test.group('Orders / filters', () => {
     await madeRefund(running, { status: 'processing' })
     await madeRefund(done, { status: 'succeeded' })
     const all = [failed.id, refused.id, running.id, done.id]
-    const found = async (value: string) =>
-      (await listedIds(client, staff, `after_sale=${value}&page_size=100`)).filter((id) =>
-        all.includes(id)
-      )
+    const found = async (value: string) => {
+      const ids = await listedIds(client, staff, `after_sale=${value}&page_size=100`)
+      return ids.filter((id) => all.includes(id))
+    }
     assert.deepEqual(await found('failed'), [failed.id])
     assert.deepEqual(await found('waiting'), [failed.id])
     assert.deepEqual(await found('processing'), [running.id])

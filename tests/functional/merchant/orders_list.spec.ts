@@ -21,7 +21,7 @@ test.group('Orders / list', () => {
 
   test('sorting goes both ways over the pages, ties by id', async ({ client, assert }) => {
     const staff = await makeStaff()
-    const made = []
+    const made: { id: number; amount: number; ago: number }[] = []
     for (let n = 0; n < 13; n += 1)
       made.push({
         ...(await madeOrder({
@@ -78,7 +78,8 @@ test.group('Orders / list', () => {
     const list = await ask('list')
     assert.match(list.text().trim(), /^<section id="list"/)
     assert.deepEqual(idsIn(list.text()), [order.id])
-    assert.match((await ask('other')).text(), /^<!DOCTYPE html>/)
+    const other = await ask('other')
+    assert.match(other.text(), /^<!DOCTYPE html>/)
   })
 
   test('a page costs the same number of statements whatever its size', async ({
@@ -102,7 +103,8 @@ test.group('Orders / list', () => {
     const staff = await makeStaff()
     const refunding = await madeOrder({ status: 'refunding' })
     await madeRefund(refunding, { status: 'failed' })
-    const html = (await client.get(ORDERS).withSession(staffSession(staff))).text()
+    const page = await client.get(ORDERS).withSession(staffSession(staff))
+    const html = page.text()
     const shown = (key: string) =>
       Number(
         new RegExp(`id="tab-${key}"[^>]*>[^<]*<span class="tab-count">([\\d,]+)<`)

@@ -13,7 +13,10 @@ test.group('Orders / page', () => {
       .redirects(0)
     found.assertHeader('location', `${ORDERS}/${order.id}`)
     const paths = [`${ORDERS}/by-number/000`, `${ORDERS}/999999999`, `${ORDERS}/abc`]
-    for (const path of paths) (await client.get(path).withSession(session)).assertStatus(404)
+    for (const path of paths) {
+      const missing = await client.get(path).withSession(session)
+      missing.assertStatus(404)
+    }
   })
 
   test('the page tells goods, receiver, money and what happened, in words', async ({
@@ -68,7 +71,8 @@ test.group('Orders / page', () => {
     await madeOrder({ city: '别处市', amount: '15.00' })
     const [thirty, ten, twenty] = made
     const query = 'city=邻居市&sort=actual_amount'
-    const html = (await client.get(`${ORDERS}/${twenty.id}?${query}`).withSession(session)).text()
+    const page = await client.get(`${ORDERS}/${twenty.id}?${query}`).withSession(session)
+    const html = page.text()
     const walk = (rel: string) => new RegExp(`/orders/(\\d+)\\?[^"]*" rel="${rel}"`).exec(html)?.[1]
     assert.equal(walk('prev'), String(ten.id))
     assert.equal(walk('next'), String(thirty.id))
@@ -82,7 +86,8 @@ test.group('Orders / page', () => {
     const order = await madeOrder()
     const open = () =>
       client.get(`${ORDERS}/${order.id}`).header('x-fragment', 'drawer').withSession(session)
-    assert.notInclude((await open()).text(), '<html')
+    const drawer = await open()
+    assert.notInclude(drawer.text(), '<html')
     const statements = await sqlStatements(open)
     assert.isAtMost(statements.filter((sql) => /order/.test(sql)).length, 5)
   })
@@ -107,6 +112,7 @@ test.group('Orders / page', () => {
     const response = await command(client, staff, order, path, {}).header('x-fragment', 'detail')
     const said = JSON.parse(String(response.header('hx-trigger')))
     assert.equal(said['console:done'].message, '客户还没有打开微信支付')
-    ;(await command(client, staff, other, path, {})).assertStatus(404)
+    const foreign = await command(client, staff, other, path, {})
+    foreign.assertStatus(404)
   })
 })

@@ -19,8 +19,10 @@ test.group('Workbench', (group) => {
     const support = staffSession(await makeStaff({ role: 'support' }))
     const led = await client.get(HOME).withSession(support).redirects(0)
     led.assertHeader('location', '/merchant/admin/orders')
-    ;(await client.get('/merchant/admin/low-stock').withSession(support)).assertStatus(403)
-    ;(await client.get(HOME).redirects(0)).assertHeader('location', '/merchant/login')
+    const refused = await client.get('/merchant/admin/low-stock').withSession(support)
+    refused.assertStatus(403)
+    const visitor = await client.get(HOME).redirects(0)
+    visitor.assertHeader('location', '/merchant/login')
   })
 
   test('every number opens a list of exactly that many', async ({ client, assert }) => {
@@ -33,7 +35,8 @@ test.group('Workbench', (group) => {
       await madeRefund(await madeOrder({ status: 'refunding' }), { status })
     await productOnSale({ stock: 0 })
     await productOnSale({ stock: 5, sku: false })
-    const html = (await client.get(`${HOME}?fresh=1`).withSession(session)).text()
+    const page = await client.get(`${HOME}?fresh=1`).withSession(session)
+    const html = page.text()
     const links = [
       ...html.matchAll(/class="todo[^"]*" href="([^"]+)"[\s\S]*?todo-n num">([\d,]+)</g),
       ...html.matchAll(/href="([^"]+)">\s*<span class="tag-dot">[\s\S]*?class="num">([\d,]+)</g),
@@ -84,13 +87,15 @@ test.group('Workbench', (group) => {
     const { refund_failed: before } = await todoFigures()
     const order = await madeOrder({ status: 'refunding' })
     await madeRefund(order, { status: 'failed', code: 'CLOSED' })
-    assert.equal((await todoFigures()).refund_failed, before + 1)
+    const waiting = await todoFigures()
+    assert.equal(waiting.refund_failed, before + 1)
     await row(
       `insert into refunds (order_id, payment_id, amount, status, origin, channel)
        values (?, ?, 1, 'processing', 'cancel', 'wechat')`,
       [order.id, order.paymentId]
     )
-    assert.equal((await todoFigures()).refund_failed, before)
+    const settled = await todoFigures()
+    assert.equal(settled.refund_failed, before)
   })
 
   test('comparisons carry a sign and never divide by nothing', ({ assert }) => {

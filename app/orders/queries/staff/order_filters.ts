@@ -1,4 +1,4 @@
-import { Money } from '#shared/money'
+import type { Money } from '#shared/money'
 import { contains } from '#shared/sql'
 import type { OrderStatus } from '#shared/statuses'
 

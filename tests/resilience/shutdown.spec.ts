@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { enqueue } from '#shared/queue'
+import { row } from '#shared/rows'
+import { startProcess, type ShopProcess } from '#tests/helpers/processes'
+import {
+  productOnSale,
+  shopperWithAddress,
+  startedOrder,
+  stateOf,
+  withoutLimits,
+  type Shopper,
+} from '#tests/helpers/purchase'
+import { payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
+import { clearJobs, jobsOf } from './support/jobs.js'
+import { until, waitingForLocks } from './support/waiting.js'
+
+/** Within this time a process that was asked to end is gone. */
+const LIMIT_MS = 20_000
+
+/** The exit code; rejects when the process is still there after the limit. */
+async function endOf({ child }: ShopProcess): Promise<number | null> {
+  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(LIMIT_MS) })
+  return code
+}
+
+/** Renames the address of a shopper; `holdAddress` makes this request wait. */
+function renameAddress(web: ShopProcess, shopper: Shopper, agent?: Agent) {
+  const outgoing = request(`${web.url}/api/addresses/${shopper.addressId}/`, {
+    method: 'PATCH',
+    agent,
+    headers: { ...shopper.headers, 'content-type': 'application/json' },
+  })
+  outgoing.end(JSON.stringify({ contact_name: '周大梅' }))
+  return once(outgoing, 'response') as Promise<[{ statusCode: number; resume: () => void }]>
+}
+
+async function holdAddress({ addressId, user }: Shopper) {
+  const lock = await db.transaction()
+  await row(`select id from users where id = ? for update`, [user.id], lock)
+  await row(`select id from addresses where id = ? for update`, [addressId], lock)
+  return lock
+}
+
+async function refusesConnections(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve((socket.destroy(), false)))
+    socket.once('error', () => resolve(true))
+  })
+}
+
+test.group('SIGTERM', (group) => {
+  withoutLimits(group)
+  usesSandbox(group)
+  group.each.setup(() => clearJobs().then(() => {}))
+
+  test('the web process takes nothing new, finishes what it has, and ends', async ({
+    assert,
+    cleanup,
+  }) => {
+    const web = await startProcess('web')
+    cleanup(() => web.kill('SIGKILL'))
+    const shopper = await shopperWithAddress()
+    /** A connection that stays open without a request must not keep the process. */
+    const idle = new Agent({ keepAlive: true })
+    cleanup(() => idle.destroy())
+    const [first] = await renameAddress(web, shopper, idle)
+    first.resume()
+
+    const lock = await holdAddress(shopper)
+    const answer = renameAddress(web, shopper)
+    await until(async () => (await waitingForLocks()) === 1)
+    web.child.kill('SIGTERM')
+    const ended = endOf(web)
+    await until(() => refusesConnections(web.port))
+    await lock.rollback()
+    const [response] = await answer
+    response.resume()
+    assert.equal(response.statusCode, 200)
+    assert.equal(await ended, 0)
+  })
+
+  test('the worker finishes the job in hand and ends', async ({ client, assert, cleanup }) => {
+    const shopper = await shopperWithAddress()
+    const order = await startedOrder(client, shopper, await productOnSale())
+    await payAtWechat(order.outTradeNo, 'never')
+    const lock = await db.transaction()
+    await row(`select id from orders where id = ? for update`, [order.id], lock)
+    await db.transaction((trx) => enqueue('payments.close', { paymentId: order.paymentId }, trx))
+    const worker = await startProcess('worker')
+    cleanup(() => worker.kill('SIGKILL'))
+    await until(async () => (await waitingForLocks()) === 1)
+    worker.child.kill('SIGTERM')
+    const ended = endOf(worker)
+    await lock.rollback()
+    assert.equal(await ended, 0)
+    assert.containSubset(await jobsOf('payments.close'), [{ state: 'completed', retry_count: 0 }])
+    assert.equal((await stateOf(order.id)).status, 'paid')
+  })
+
+  test('what never ends is cut off in time, and the job is given back', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const shopper = await shopperWithAddress()
+    const order = await startedOrder(client, shopper, await productOnSale())
+    await payAtWechat(order.outTradeNo, 'never')
+    const orderLock = await db.transaction()
+    cleanup(() => orderLock.rollback())
+    await row(`select id from orders where id = ? for update`, [order.id], orderLock)
+    const addressLock = await holdAddress(shopper)
+    cleanup(() => addressLock.rollback())
+    await db.transaction((trx) => enqueue('payments.close', { paymentId: order.paymentId }, trx))
+    const [web, worker] = await Promise.all([startProcess('web'), startProcess('worker')])
+    cleanup(() => Promise.all([web.kill('SIGKILL'), worker.kill('SIGKILL')]).then(() => {}))
+    const cutOff = renameAddress(web, shopper).then(
+      () => 'answered',
+      () => 'cut off'
+    )
+    await until(async () => (await waitingForLocks()) === 2)
+    web.child.kill('SIGTERM')
+    worker.child.kill('SIGTERM')
+    await Promise.all([endOf(web), endOf(worker)])
+    assert.equal(await cutOff, 'cut off')
+    assert.containSubset(await jobsOf('payments.close'), [{ state: 'retry' }])
+  })
+})
