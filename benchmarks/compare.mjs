@@ -25,6 +25,7 @@ export async function compare({ plan, ours, limit, postmaster, work, before = as
 async function measure(server, { plan, postmaster, work }) {
   const before = { web: cpuOf(server.pid), postgres: cpuOfPostgres(postmaster) }
   const { peak, result } = await peakMemory(server.pid, () => work(server, plan.seconds))
+  if (result.count === 0) throw new Error(`${plan.seconds} 秒内没有完成一次`)
   return {
     perSecond: result.count / result.seconds,
     p95: percentile(result.times, 0.95),

@@ -13,7 +13,6 @@ export async function hammer({ port, paths, headers = {}, seconds, connections =
   load.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds))
   const result = await load
   const failed = result.non2xx + result.errors + result.timeouts
-  if (result['2xx'] === 0) throw new Error(`${seconds} 秒内没有一个请求得到应答：${paths[0]}`)
   if (failed > 0) throw new Error(`${failed} 个请求没有成功：${paths[0]}`)
   return { count: result['2xx'], seconds: result.duration, times }
 }

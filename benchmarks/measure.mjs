@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { secret } from '../scripts/environment.mjs'
 import { freePort } from '../scripts/ports.mjs'
-import { Refusal, say, timed } from '../scripts/report.mjs'
+import { complain, Refusal, say, timed } from '../scripts/report.mjs'
 import * as lines from './lines.mjs'
 import { describeMachine, parentOf } from './machine.mjs'
 import { report } from './report.mjs'
@@ -20,7 +20,7 @@ const LINES = {
   console: lines.consolePage,
 }
 const FULL = { runs: 3, seconds: 8, warmUp: 3 }
-const QUICK = { runs: 1, seconds: 2, warmUp: 1 }
+const QUICK = { runs: 1, seconds: 3, warmUp: 1 }
 
 /** Runs the chosen lines and prints the table; answers whether everything that must hold holds. */
 export async function measure({ root, node, options, database, processes }) {
@@ -106,7 +106,12 @@ async function runLines(bench, chosen) {
     if (steps) say(`各步骤中位数（ms）：${JSON.stringify(steps)}`)
   }
   for (const name of chosen)
-    results.push(...(await timed(`测量 ${name}`, () => LINES[name]({ ...bench, note }))))
+    try {
+      results.push(...(await timed(`测量 ${name}`, () => LINES[name]({ ...bench, note }))))
+    } catch (error) {
+      complain(error)
+      results.push({ line: name === 'statements' ? 'orderStatements' : name, problem: '未完成' })
+    }
   if (peak !== undefined) results.push({ line: 'memoryLoad', value: peak })
   return results
 }

@@ -61,6 +61,20 @@ export const databaseVariables = ({ port, password, database }) => ({
   POSTGRES_PASSWORD: password,
 })
 
+/** What `npm run ace -- …` in another terminal needs to reach the running demo. */
+const REMEMBERED =
+  /^(POSTGRES_|SECRET_KEY$|PORT$|HOST$|MEDIA_ROOT$|PRIVATE_MEDIA_ROOT$|SANDBOX_PORT$|SANDBOX_KEYS_DIR$)/
+
+/** Writes the environment of this start beside the data, for commands beside it; mode 0600. */
+export function rememberEnvironment(folder, variables) {
+  const lines = Object.entries(variables)
+    .filter(([name]) => REMEMBERED.test(name))
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  const file = join(folder, 'environment')
+  rmSync(file, { force: true })
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+}
+
 /** What the demo runs with, database apart: ports, folder, secrets and the environment of its processes. */
 export function demoEnvironment(root) {
   const folder = dataFolder(root)

@@ -1,7 +1,7 @@
 /** `npm start` and `npm run dev`: the whole shop on this machine. Runs on Node 20 with nothing installed. */
 import { join } from 'node:path'
 import { ensureInstalled, nodeFor } from './install.mjs'
-import { demoEnvironment } from './environment.mjs'
+import { demoEnvironment, rememberEnvironment } from './environment.mjs'
 import { claim } from './claim.mjs'
 import { answers, requireFree } from './ports.mjs'
 import { endOrphans, Processes } from './processes.mjs'
@@ -52,6 +52,7 @@ async function start() {
   undo.push(() => processes.stop(['商城', '后台任务']))
   const database = await opening
   Object.assign(processes.variables, database.variables)
+  rememberEnvironment(demo.folder, processes.variables)
 
   const ace = ['--import=@poppinss/ts-exec', 'ace.js']
   await Promise.all([

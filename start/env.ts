@@ -1,11 +1,23 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readSettings } from '#shared/settings/settings'
 import { ConfigurationError } from '#exceptions/configuration_error'
 
-/** A local file is a convenience of development; in production the environment is the only source. */
-const localFile = new URL('../.env', import.meta.url)
-if (!['production', 'test'].includes(process.env.NODE_ENV ?? '') && existsSync(localFile))
-  process.loadEnvFile(localFile)
+/**
+ * Conveniences of development: `.env`, and the environment that `npm start` left beside its data, so
+ * that commands in another terminal reach the running demo. In production the environment is the only
+ * source. What is set already is never replaced.
+ */
+if (!['production', 'test'].includes(process.env.NODE_ENV ?? '')) {
+  const root = fileURLToPath(new URL('../', import.meta.url))
+  loadWhenPresent(resolve(root, '.env'))
+  loadWhenPresent(resolve(root, process.env.DATA_DIR?.trim() || '.data', 'environment'))
+}
+
+function loadWhenPresent(file: string) {
+  if (existsSync(file)) process.loadEnvFile(file)
+}
 
 const { settings, problems, warnings } = readSettings(process.env)
 if (problems.length > 0) throw new ConfigurationError(problems)

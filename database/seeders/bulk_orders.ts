@@ -4,7 +4,7 @@ import { seedBulkCatalogue } from '#database/seeders/bulk_catalogue'
 import * as sql from '#database/seeders/bulk_orders_sql'
 import { execute, row, rows } from '#shared/rows'
 
-/** From here on building the text indexes anew is quicker than growing them row by row. */
+/** From here on building the indexes anew is quicker than growing them row by row. */
 const MANY = 20_000
 
 /**
@@ -18,7 +18,7 @@ export async function seedBulkOrders({ count = 10_000, users = 500 } = {}): Prom
   if (!(await row('select 1 from products where is_active limit 1')))
     await seedBulkCatalogue({ products: 1_000, categories: 20 })
   await db.transaction(async (trx) => {
-    const indexes = count >= MANY ? await dropTextIndexes(trx) : []
+    const indexes = count >= MANY ? await dropIndexes(trx) : []
     await execute(sql.USERS, [users], trx)
     await execute(sql.PLAIN_PRODUCTS, [], trx)
     await execute(sql.PLAIN_USERS, [users], trx)
@@ -37,13 +37,15 @@ export async function seedBulkOrders({ count = 10_000, users = 500 } = {}): Prom
   )
 }
 
-async function dropTextIndexes(trx: TransactionClientContract) {
-  const indexes = await rows<{ indexname: string; indexdef: string }>(
-    `select indexname, indexdef from pg_indexes
-     where tablename in ('orders', 'order_items') and indexdef like '%USING gin%'`,
+async function dropIndexes(trx: TransactionClientContract) {
+  const indexes = await rows<{ name: string; indexdef: string }>(
+    `select c.relname as name, pg_get_indexdef(i.indexrelid) as indexdef
+     from pg_index i join pg_class c on c.oid = i.indexrelid
+     where not i.indisunique and i.indrelid = any(array['orders', 'order_items',
+       'order_status_histories', 'payments']::regclass[])`,
     [],
     trx
   )
-  for (const { indexname } of indexes) await execute(`drop index ${indexname}`, [], trx)
+  for (const { name } of indexes) await execute(`drop index ${name}`, [], trx)
   return indexes
 }
