@@ -25,6 +25,7 @@ export const middleware = router.named({
   visitor: () => import('#middleware/visitor_middleware'),
   shopper: () => import('#middleware/shopper_middleware'),
   apiRate: () => import('#middleware/api_rate_middleware'),
+  sameOrigin: () => import('#middleware/same_origin_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
   staffSession: () => import('#middleware/staff_session_middleware'),

@@ -19,7 +19,7 @@ export interface OfferedAction {
 }
 
 const ACTIONS: Record<OrderAction, { label: string; from: readonly OrderStatus[] }> = {
-  ship: { label: '发货', from: ['paid', 'completed'] },
+  ship: { label: '发货', from: ['paid'] },
   complete: { label: '完成', from: ['shipped'] },
   cancel: { label: '取消', from: ['pending', 'paid'] },
 }

@@ -24,7 +24,7 @@ export async function once<T extends object>(
   submission: Submission,
   work: () => Promise<T>
 ): Promise<T> {
-  if (submission) return work()
+  if (!submission.key) return work()
   const claim = {
     userId: submission.userId,
     route: submission.route.slice(0, 100),

@@ -9,13 +9,13 @@ export const USERS = `
 
 export const PLAIN_PRODUCTS = `
   create temp table bulk_product on commit drop as
-  select row_number() over (order by id) - 1 as place, count(*) over () as size, id, name, price,
+  select row_number() over (order by id) - 1 as place, id, name, price,
     source, product_code, coalesce(main_images->>0, '') as image
   from products where is_active order by id limit 5000`
 
 export const PLAIN_USERS = `
   create temp table bulk_user on commit drop as
-  select row_number() over (order by id) - 1 as place, count(*) over () as size, id
+  select row_number() over (order by id) - 1 as place, id
   from users where openid like 'bulk-openid-%' order by id limit ?::int`
 
 export const RESERVE_IDS = `
@@ -48,7 +48,7 @@ export const LINES = `
     case when p.n % 5 = 0 then round(g.price * 0.05, 2) else 0 end as discount
   from bulk_plan p
   cross join generate_series(1, 2) line
-  join bulk_product g on g.place = (p.n::bigint * 7919 + line * 31) % g.size
+  join bulk_product g on g.place = (p.n::bigint * 7919 + line * 31) % (select count(*) from bulk_product)
   where line = 1 or p.n % 10 = 0`
 
 const ORDERS = `
@@ -80,7 +80,7 @@ const ORDERS = `
   from bulk_plan p
   join (select n, min(product_id) filter (where line = 1) as product_id, sum(quantity) as quantity,
     sum(price * quantity) as total, sum(discount) as discount from bulk_line group by n) sums using (n)
-  join bulk_user u on u.place = (p.n::bigint * 7907) % u.size
+  join bulk_user u on u.place = (p.n::bigint * 7907) % (select count(*) from bulk_user)
   join (values (0, '山东省', '青岛市', '崂山区'), (1, '北京市', '北京市', '朝阳区'),
     (2, '浙江省', '杭州市', '西湖区'), (3, '广东省', '深圳市', '南山区'),
     (4, '四川省', '成都市', '武侯区')) place (number, province, city, district)

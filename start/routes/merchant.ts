@@ -38,6 +38,7 @@ router
   .prefix('/merchant')
   .as('merchant')
   .use([
+    middleware.sameOrigin(),
     middleware.session(),
     middleware.body(),
     middleware.cleanInput(),

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { installQueues } from '#jobs/queues'
 import { schedules } from '#jobs/registry'
 import { createAutomaticRefund } from '#payments/actions/create_refund'
-import { lockPaymentById } from '#payments/queries/lock_payment'
+import { lockPayment } from '#payments/queries/lock_payment'
 import { enqueue } from '#shared/queue'
 import { execute, row } from '#shared/rows'
 import { startProcess } from '#tests/helpers/processes'
@@ -108,7 +108,7 @@ test.group('Workers', (group) => {
     const order = await startedOrder(client, shopper, await productOnSale({ price: '66.60' }))
     await payAtWechat(order.outTradeNo)
     const refundId = await db.transaction(async (trx) => {
-      const payment = await lockPaymentById(order.paymentId, trx)
+      const payment = await lockPayment(order.paymentId, trx)
       if (!payment) throw new Error('no such payment')
       return createAutomaticRefund(payment, 'duplicate_payment', trx)
     })

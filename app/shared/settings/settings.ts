@@ -33,7 +33,7 @@ export function readSettings(environment: Environment) {
     secretKey: secretKey(read),
     allowedHosts: read.requiredList('ALLOWED_HOSTS', []),
     corsOrigins: corsOrigins(read),
-    csrfTrustedOrigins: read.list('CSRF_TRUSTED_ORIGINS', []),
+    csrfTrustedOrigins: csrfOrigins(read),
     trustedProxies: trustedNetworks(read),
     database: readDatabase(read),
     ssl: {
@@ -112,6 +112,14 @@ function trustedNetworks(read: SettingsReader): string[] {
   if (entries.every(isNetwork)) return entries
   read.malformed('TRUSTED_PROXIES', '应为以逗号分隔的地址或网段，例如 10.0.0.0/8')
   return []
+}
+
+function csrfOrigins(read: SettingsReader): string[] {
+  const origins = read.list('CSRF_TRUSTED_ORIGINS', [])
+  const wanted = read.production ? /^https:\/\/[^/]+$/ : /^https?:\/\/[^/]+$/
+  if (!origins.every((origin) => wanted.test(origin)))
+    read.malformed('CSRF_TRUSTED_ORIGINS', '应为以逗号分隔的来源，生产环境必须使用 https')
+  return origins
 }
 
 function mediaUrl(read: SettingsReader): string {

@@ -56,7 +56,7 @@ export function readOrderList(query: Record<string, unknown>): OrderListInput {
   if (filters.statuses.length < statuses.length) invalid.push('status')
 
   filters.createdFrom = read('created_after', day)
-  filters.createdTo = read('created_before', (text) => day(text) && startOfDay(addDays(text, 0)))
+  filters.createdTo = read('created_before', (text) => day(text) && startOfDay(addDays(text, 1)))
   filters.amountMin = read('amount_min', amount)
   filters.amountMax = read('amount_max', amount)
   filters.paymentMethod = read('payment_method', one(PAYMENT_WAYS))
