@@ -33,7 +33,8 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
     })
   })
   .run(() => run())
-  .catch((error) => {
-    process.exitCode = 1
-    prettyPrintError(error)
+  .catch(async (error) => {
+    await prettyPrintError(error)
+    /** Nobody else ends the process: what was opened for the tests is still open. */
+    process.exit(1)
   })

@@ -25,12 +25,14 @@ export default class DbSeed extends BaseCommand {
     if (this.products !== undefined && !(this.products > 0 && this.products <= 1_000_000))
       return this.refuse('--products 应为 1 到 1000000 之间的整数')
     if (!(this.skus >= 0 && this.skus <= 5)) return this.refuse('--skus 应为 0 到 5 之间的整数')
-    const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
+    const { default: DemoSeeder, ensureAdministrator } =
+      await import('#database/seeders/demo_seeder')
     if (await DemoSeeder.isNeeded()) {
       /** Demo orders go the way of real ones, which leave work in the queues. */
       const { installQueues } = await import('#jobs/queues')
       await installQueues()
       await DemoSeeder.seed((line) => this.logger.info(line))
+      await ensureAdministrator((line) => this.logger.info(line))
     } else if (this.products === undefined) this.logger.info('商城已有数据，没有写入任何内容')
     if (this.products === undefined) return
     const { seedBulkCatalogue } = await import('#database/seeders/bulk_catalogue')

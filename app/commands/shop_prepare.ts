@@ -17,10 +17,13 @@ export default class ShopPrepare extends BaseCommand {
     await installQueues()
     this.logger.info('任务队列已就绪')
     if (!this.seed) return
-    const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
+    const { default: DemoSeeder, ensureAdministrator } =
+      await import('#database/seeders/demo_seeder')
+    const report = (line: string) => this.logger.info(line)
     if (await DemoSeeder.isNeeded()) {
       this.logger.info('正在写入演示数据')
-      await DemoSeeder.seed((line) => this.logger.info(line))
+      await DemoSeeder.seed(report)
     }
+    await ensureAdministrator(report)
   }
 }

@@ -14,15 +14,17 @@ export default class Worker extends BaseCommand {
   }
 
   async run() {
+    /** JSON lines like those of the web process, not ace's words for people. */
+    const logger = await this.app.container.make('logger')
     const { workerBoss } = await import('#jobs/queues')
     const { startWorking } = await import('#jobs/working')
     this.boss = workerBoss()
-    this.boss.on('error', (error) => this.logger.error(error))
+    this.boss.on('error', (error) => logger.error({ err: error }, 'queue failed'))
     await this.boss.start()
     await startWorking(this.boss)
     const { applyInboxJob } = await import('#jobs/apply_inbox')
     await applyInboxJob()
-    this.logger.info('后台任务已启动')
+    logger.info('worker ready')
     process.send?.({ isAdonisJS: true, environment: 'worker' })
     process.channel?.unref()
   }

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { Job, JobResult, PgBoss } from 'pg-boss'
 import { jobs, schedules } from '#jobs/registry'
+import settings from '#start/env'
 
 /**
  * Takes jobs in batches and reports on each alone, so that one failure does not repeat its neighbours.
@@ -17,7 +18,14 @@ export async function startWorking(boss: PgBoss): Promise<void> {
   for (const { name, handle } of all)
     await boss.work(
       name,
-      { batchSize: 10, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 5 },
+      {
+        batchSize: 10,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+        pollingIntervalSeconds: 5,
+        /** a new job announces itself; this is how late a repeated one may be found */
+        notifyPollingIntervalSeconds: settings.queue.heartbeatSeconds,
+      },
       (batch: Job<unknown>[]) => Promise.all(batch.map((job) => attempt(name, job, handle)))
     )
 }

@@ -35,7 +35,6 @@ export default class DemoSeeder extends BaseSeeder {
       report(`已写入 ${await seedBanners(pictures, trx)} 张轮播图，共绘制 ${pictures.count} 张图片`)
       report(`已写入 ${await seedCustomers(trx)} 位演示顾客`)
     })
-    await seedAdministrator(report)
     await seedDemoOrders(report)
   }
 
@@ -44,10 +43,15 @@ export default class DemoSeeder extends BaseSeeder {
   }
 }
 
-/** Only when the environment names one: there is no published password. */
-async function seedAdministrator(report: Report): Promise<void> {
+/**
+ * The demo's administrator, while there is none and the environment names one: there is no published
+ * password, and a seed that was interrupted does not lock anybody out.
+ */
+export async function ensureAdministrator(report: Report): Promise<void> {
   const { SUPERUSER_USERNAME: username, SUPERUSER_PASSWORD: password } = process.env
   if (!username || !password) return
+  const found = await row(`select 1 from users where role = 'admin' limit 1`)
+  if (found) return
   const { createSuperuser } = await import('#staff/actions/create_superuser')
   await createSuperuser({ username, email: process.env.SUPERUSER_EMAIL ?? '', password })
   report(`已创建演示管理员 ${username}`)

@@ -172,7 +172,7 @@ test.group('Workers', (group) => {
     })
     await db.transaction((trx) => enqueue('payments.close', { paymentId: order.paymentId }, trx))
     await execute(`update pgboss.job set retry_limit = 1 where name = 'payments.close'`)
-    const worker = await startProcess('worker')
+    const worker = await startProcess('worker', SOON)
     cleanup(() => worker.kill('SIGKILL'))
     await until(async () => (await jobsOf('dead')).length === 1)
     assert.containSubset(await jobsOf('payments.close'), [{ state: 'failed', retry_count: 1 }])

@@ -122,6 +122,20 @@ test.group('Orders / list', () => {
     assert.equal(shown('after_sale'), waiting.length)
   })
 
+  test('a page of twenty orders weighs less than 60 KB', async ({ client, assert }) => {
+    const staff = await makeStaff()
+    for (let n = 0; n < 20; n += 1)
+      await madeOrder({
+        city: '重量市',
+        productName: '海尔 521 升十字对开门冰箱 BCD-521WGHTD',
+        paidAgo: 30,
+      })
+    const query = 'city=重量市&status=paid&created_after=2026-01-01&page_size=20'
+    const page = await client.get(`${ORDERS}?${query}`).withSession(staffSession(staff))
+    assert.lengthOf(idsIn(page.text()), 20)
+    assert.isBelow(Buffer.byteLength(page.text()), 60_000)
+  })
+
   test('nothing found offers to clear the filters', async ({ client }) => {
     const response = await client
       .get(`${ORDERS}?city=没有这座城`)
