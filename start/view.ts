@@ -26,6 +26,15 @@ edge.processor.process('raw', ({ raw }) => raw.replace(/^[ \t]+/gm, ''))
 useSprite(() => vite.assetPath('resources/icons.svg'))
 
 /**
+ * Edge takes an empty list of locals for a list and then compiles a partial anew for every page. Without
+ * locals the compiled partial is kept.
+ */
+for (const compiler of [edge.compiler, edge.asyncCompiler]) {
+  const compile = compiler.compile.bind(compiler)
+  compiler.compile = (path, locals) => compile(path, locals?.length ? locals : undefined)
+}
+
+/**
  * Edge reads the folders of components from disk for every page it renders. They do not change while
  * a server runs, so one list is enough; only in development new files must be found.
  */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -39,16 +40,34 @@ export async function execute(
 }
 
 async function run(sql: string, bindings: Bindings, client: Client = db.connection()) {
-  if (Array.isArray(bindings)) return client.rawQuery(sql, bindings as never)
-  const { text, names } = positional(sql)
-  const values = bindings as Record<string, unknown>
-  return client.rawQuery(text, names.map((name) => given(values, name)) as never)
+  const isPositional = Array.isArray(bindings)
+  const { text, names } = isPositional ? { text: sql, names: [] } : positional(sql)
+  const named = bindings as Record<string, unknown>
+  const values = isPositional ? bindings : names.map((name) => named[name] ?? null)
+  const statement = client.rawQuery<{ rows: never[]; rowCount: number | null }>(
+    text,
+    values as never
+  )
+  const name = statementName(sql)
+  if (name) statement.knexQuery.options({ name })
+  return statement
 }
 
-/** @throws TypeError for a name that nobody gave: bound as null it would silently match nothing */
-function given(values: Record<string, unknown>, name: string): unknown {
-  if (!(name in values)) throw new TypeError(`The statement has no binding named ${name}`)
-  return values[name] ?? null
+/** PostgreSQL keeps every named text for each connection, so only the first ones get a name. */
+const MOST_NAMES = 200
+const statementNames = new Map<string, string>()
+
+/**
+ * A named statement is parsed once by every connection, and PostgreSQL may keep its plan: planning
+ * costs as much as most of our statements do. The first texts that come are the ones that come often;
+ * rare combinations of filters stay unnamed.
+ */
+function statementName(sql: string): string | undefined {
+  const known = statementNames.get(sql)
+  if (known || statementNames.size >= MOST_NAMES) return known
+  const name = `shop_${createHash('sha1').update(sql).digest('hex')}`
+  statementNames.set(sql, name)
+  return name
 }
 
 const texts = new Map<string, { text: string; names: string[] }>()

@@ -38,13 +38,21 @@ function caller({ url }: ShopProcess, token?: string) {
   }
 }
 
+async function isOrder(id: number, wanted: string): Promise<boolean> {
+  const { status } = await stateOf(id)
+  return status === wanted
+}
+
 /** One purchase from sign-in to refund, with the mistakes that people and networks make. */
 async function purchase(web: ShopProcess, product: TestProduct) {
   const { code } = await control('POST', '/__sandbox/wx/codes', { name: 'wang' })
   const visitor = caller(web)
   const { access, refresh } = await visitor('POST', '/api/login/', { code })
   await visitor('POST', '/api/login/', { code })
-  await visitor('POST', '/api/password_login/', { username: PERSON.phone, password: 'Wrong-8-pass' })
+  await visitor('POST', '/api/password_login/', {
+    username: PERSON.phone,
+    password: 'Wrong-8-pass',
+  })
   const shopper = caller(web, access)
   await visitor('POST', '/api/token/refresh/', { refresh })
   await shopper('PATCH', '/api/user/profile/', { phone: PERSON.phone })
@@ -90,7 +98,7 @@ test.group('Logs of a purchase', (group) => {
     const printed = printedBy(web, worker)
     const product = await productOnSale()
     const run = await purchase(web, product)
-    await until(async () => (await stateOf(run.order.id)).status === 'paid')
+    await until(() => isOrder(run.order.id, 'paid'))
 
     /** A row that the database refuses, as the worst case of an unexpected error. */
     await execute(`alter table addresses add constraint refuse_all check (detail = '') not valid`)
@@ -106,7 +114,7 @@ test.group('Logs of a purchase', (group) => {
     await control('POST', `/__sandbox/pay/refunds/${run.order.order_number}-R${refundId}/settle`, {
       status: 'SUCCESS',
     })
-    await until(async () => (await stateOf(run.order.id)).status === 'refunded')
+    await until(() => isOrder(run.order.id, 'refunded'))
 
     const ended = [web, worker].map(({ child }) => once(child, 'close'))
     await Promise.all([web.kill('SIGTERM'), worker.kill('SIGTERM')])

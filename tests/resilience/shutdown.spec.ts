@@ -15,8 +15,8 @@ import {
   type Shopper,
 } from '#tests/helpers/purchase'
 import { payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
-import { clearJobs, jobsOf } from './support/jobs.js'
-import { until, waitingForLocks } from './support/waiting.js'
+import { clearJobs, jobOf } from './support/jobs.js'
+import { someoneWaits, until } from './support/waiting.js'
 
 /** Within this time a process that was asked to end is gone. */
 const LIMIT_MS = 20_000
@@ -56,7 +56,7 @@ async function refusesConnections(port: number): Promise<boolean> {
 test.group('SIGTERM', (group) => {
   withoutLimits(group)
   usesSandbox(group)
-  group.each.setup(() => clearJobs().then(() => {}))
+  group.each.setup(() => clearJobs())
 
   test('the web process takes nothing new, finishes what it has, and ends', async ({
     assert,
@@ -73,7 +73,7 @@ test.group('SIGTERM', (group) => {
 
     const lock = await holdAddress(shopper)
     const answer = renameAddress(web, shopper)
-    await until(async () => (await waitingForLocks()) === 1)
+    await until(() => someoneWaits(1))
     web.child.kill('SIGTERM')
     const ended = endOf(web)
     await until(() => refusesConnections(web.port))
@@ -93,13 +93,13 @@ test.group('SIGTERM', (group) => {
     await db.transaction((trx) => enqueue('payments.close', { paymentId: order.paymentId }, trx))
     const worker = await startProcess('worker')
     cleanup(() => worker.kill('SIGKILL'))
-    await until(async () => (await waitingForLocks()) === 1)
+    await until(() => someoneWaits(1))
     worker.child.kill('SIGTERM')
     const ended = endOf(worker)
     await lock.rollback()
     assert.equal(await ended, 0)
-    assert.containSubset(await jobsOf('payments.close'), [{ state: 'completed', retry_count: 0 }])
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.containSubset(await jobOf('payments.close'), { state: 'completed', retry_count: 0 })
+    assert.containSubset(await stateOf(order.id), { status: 'paid' })
   })
 
   test('what never ends is cut off in time, and the job is given back', async ({
@@ -122,11 +122,11 @@ test.group('SIGTERM', (group) => {
       () => 'answered',
       () => 'cut off'
     )
-    await until(async () => (await waitingForLocks()) === 2)
+    await until(() => someoneWaits(2))
     web.child.kill('SIGTERM')
     worker.child.kill('SIGTERM')
     await Promise.all([endOf(web), endOf(worker)])
     assert.equal(await cutOff, 'cut off')
-    assert.containSubset(await jobsOf('payments.close'), [{ state: 'retry' }])
+    assert.containSubset(await jobOf('payments.close'), { state: 'retry' })
   })
 })

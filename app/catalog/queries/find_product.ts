@@ -1,3 +1,4 @@
+import { rows } from '#shared/rows'
 import { pricedProduct, type PricedProduct, type ProductRow } from '#catalog/priced_product'
 import {
   NO_RULE_COLUMN,
@@ -6,7 +7,6 @@ import {
   RULE_COLUMN,
   skusColumn,
 } from '#catalog/queries/product_sql'
-import { preparedRows } from '#catalog/queries/prepared_rows'
 import type { Viewer } from '#shared/viewer'
 
 const find = (rule: string) => `
@@ -22,7 +22,7 @@ export async function findProduct(
   viewer: Pick<Viewer, 'id' | 'role'> | null
 ): Promise<PricedProduct | null> {
   const [found] = viewer
-    ? await preparedRows<ProductRow>(FOR_USER, [viewer.id, id, viewer.role === 'admin'])
-    : await preparedRows<ProductRow>(FOR_NOBODY, [id, false])
+    ? await rows<ProductRow>(FOR_USER, [viewer.id, id, viewer.role === 'admin'])
+    : await rows<ProductRow>(FOR_NOBODY, [id, false])
   return found ? pricedProduct(found, viewer?.role ?? null) : null
 }

@@ -1,3 +1,4 @@
+import { rows } from '#shared/rows'
 import { pricedProduct, type PricedProduct, type ProductRow } from '#catalog/priced_product'
 import { LargeTotals } from '#catalog/queries/large_totals'
 import {
@@ -14,7 +15,6 @@ import {
   skusColumn,
 } from '#catalog/queries/product_sql'
 import type { Paging } from '#shared/paging'
-import { preparedRows } from '#catalog/queries/prepared_rows'
 import type { Viewer } from '#shared/viewer'
 
 const totals = new LargeTotals()
@@ -32,7 +32,7 @@ export async function listProducts(
   const { filter, sort, paging } = input
   const key = JSON.stringify(filter)
   const matches = productMatches(filter, sort, paging, totals.get(key))
-  const found = await preparedRows<ProductRow & { total: number; id: number | null }>(
+  const found = await rows<ProductRow & { total: number; id: number | null }>(
     statement(matches, viewer !== null),
     viewer ? [...matches.bindings, viewer.id] : matches.bindings
   )

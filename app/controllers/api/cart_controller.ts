@@ -3,7 +3,7 @@ import { readCatalogue } from '#catalog/queries/read_catalogue'
 import { requireViewer } from '#middleware/viewer_context'
 import { putInCart } from '#orders/actions/put_in_cart'
 import { clearCart, takeFromCart } from '#orders/actions/take_from_cart'
-import { readCart } from '#orders/queries/read_cart'
+import { readCart, type CartView } from '#orders/queries/read_cart'
 import { answer } from '#transformers/answer'
 import { cartAnswer } from '#transformers/cart_transformer'
 import { origin } from '#transformers/origin'
@@ -17,14 +17,14 @@ export default class CartController {
 
   async add(ctx: HttpContext) {
     const input = await ctx.request.validateUsing(cartLineValidator)
-    await putInCart({
+    const cart = await putInCart({
       userId: requireViewer(ctx).id,
       productId: input.product_id,
       skuId: input.sku_id ?? null,
       quantity: input.quantity ?? 1,
       mode: 'add',
     })
-    await this.#answerCart(ctx, 201)
+    await this.#answerCart(ctx, cart, 201)
   }
 
   async update(ctx: HttpContext) {
@@ -35,9 +35,10 @@ export default class CartController {
       skuId: input.sku_id ?? null,
     }
     const quantity = input.quantity ?? 1
-    if (quantity <= 0) await takeFromCart(line)
-    else await putInCart({ ...line, quantity, mode: 'set' })
-    await this.#answerCart(ctx)
+    if (quantity <= 0) {
+      await takeFromCart(line)
+      await this.#answerCart(ctx)
+    } else await this.#answerCart(ctx, await putInCart({ ...line, quantity, mode: 'set' }))
   }
 
   async remove(ctx: HttpContext) {
@@ -55,9 +56,9 @@ export default class CartController {
     await this.#answerCart(ctx)
   }
 
-  async #answerCart(ctx: HttpContext, status = 200) {
+  async #answerCart(ctx: HttpContext, known?: CartView, status = 200) {
     const viewer = requireViewer(ctx)
-    const cart = await readCart(viewer.id)
+    const cart = known ?? (await readCart(viewer.id))
     const catalogue = await readCatalogue(
       {
         productIds: cart.lines.map(({ product_id: id }) => id),

@@ -27,16 +27,14 @@ export default class OrderCheckoutsController {
 
   async #checkOut(ctx: HttpContext, input: ReturnType<typeof checkoutInput>) {
     const viewer = requireViewer(ctx)
-    const id = await checkOut(input)
-    const [order, payments] = await Promise.all([
-      findOwnOrder(id, viewer.id),
-      listPaymentsOfOrder(id),
-    ])
+    const { orderId, payment } = await checkOut(input)
+    const order = await findOwnOrder(orderId, viewer.id)
+    const [first] = payment ? [payment] : await listPaymentsOfOrder(orderId)
     const catalogue = await readCatalogue(embeddedIds([order]), viewer)
     const audience = { role: viewer.role, origin: origin(ctx) }
     return {
       order: orderAnswer(order, catalogue, audience),
-      payment: payments[0] ?? null,
+      payment: first ?? null,
     }
   }
 }

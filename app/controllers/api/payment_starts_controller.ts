@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { assertStartAllowed } from '#customers/limits'
 import { requireViewer } from '#middleware/viewer_context'
 import { startPayment } from '#payments/actions/start_payment'
-import { readOwnPayment } from '#payments/queries/list_payments'
 import { invalid } from '#shared/domain_error'
 import { answer } from '#transformers/answer'
 import { payParametersAnswer } from '#transformers/pay_parameters_transformer'
@@ -25,7 +24,6 @@ export default class PaymentStartsController {
           deviceId: ctx.request.header('x-device-id'),
         }),
     })
-    const payment = await readOwnPayment(started.payment.id, viewer.id)
-    answer(ctx, { payment, pay_params: payParametersAnswer(started) })
+    answer(ctx, { payment: started.view, pay_params: payParametersAnswer(started) })
   }
 }

@@ -1,5 +1,6 @@
 import { DomainError, invalid, notFound } from '#shared/domain_error'
-import { execute, row } from '#shared/rows'
+import type { CartLine, CartView } from '#orders/queries/read_cart'
+import { row, rows } from '#shared/rows'
 
 export interface CartChange {
   userId: number
@@ -25,10 +26,10 @@ interface Candidate {
 
 /**
  * Puts goods into the customer's cart, making cart and line when missing, in one atomic step. Local
- * goods only as far as stock reaches. @throws DomainError VALIDATION_ERROR, INSUFFICIENT_STOCK,
+ * goods only as far as stock reaches. Answers the cart as it is then. @throws DomainError VALIDATION_ERROR, INSUFFICIENT_STOCK,
  * NOT_FOUND. Rule: docs/rules/orders.md
  */
-export async function putInCart(change: CartChange): Promise<void> {
+export async function putInCart(change: CartChange): Promise<CartView> {
   const { mode, quantity } = change
   if (mode === 'add' && quantity <= 0) throw invalid('quantity', '数量应大于 0')
   const candidate = await row<Candidate>(CANDIDATE, { ...change })
@@ -38,10 +39,8 @@ export async function putInCart(change: CartChange): Promise<void> {
   if (wanted > MAX_QUANTITY) throw invalid('quantity', `每种商品最多 ${MAX_QUANTITY} 件`)
   if (candidate.source === 'local' && wanted > candidate.stock)
     throw insufficient(candidate, change)
-  await execute(PUT, {
-    ...change,
-    grow: mode === 'add',
-  })
+  const lines = await rows<CartLine & { cart_id: number }>(PUT, { ...change, grow: mode === 'add' })
+  return { id: lines[0].cart_id, lines }
 }
 
 const CANDIDATE = `
@@ -54,19 +53,27 @@ const CANDIDATE = `
   from products p left join product_skus s on s.id = :skuId::bigint
   where p.id = :productId`
 
+/** Writes the line and answers the cart with it: a statement does not see what it writes itself. */
 const PUT = `
   with cart as (
     insert into carts (user_id) values (:userId)
     on conflict (user_id) do update set user_id = excluded.user_id
     returning id
+  ), put as (
+    insert into cart_items (cart_id, product_id, sku_id, quantity)
+    select id, :productId::bigint, :skuId::bigint, :quantity::int from cart
+    on conflict on constraint cart_items_line_unique do update
+      set quantity = case when :grow::boolean
+          then least(cart_items.quantity + excluded.quantity, ${MAX_QUANTITY})
+          else excluded.quantity end,
+        updated_at = now()
+    returning id, cart_id, product_id, sku_id, quantity
   )
-  insert into cart_items (cart_id, product_id, sku_id, quantity)
-  select id, :productId::bigint, :skuId::bigint, :quantity::int from cart
-  on conflict on constraint cart_items_line_unique do update
-    set quantity = case when :grow::boolean
-        then least(cart_items.quantity + excluded.quantity, ${MAX_QUANTITY})
-        else excluded.quantity end,
-      updated_at = now()`
+  select id, cart_id, product_id, sku_id, quantity from put
+  union all
+  select i.id, i.cart_id, i.product_id, i.sku_id, i.quantity
+  from cart_items i join put on put.cart_id = i.cart_id and put.id <> i.id
+  order by id`
 
 function refuseUnavailable(candidate: Candidate, { productId, skuId }: CartChange) {
   const { name } = candidate

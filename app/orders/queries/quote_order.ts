@@ -2,7 +2,7 @@ import { basePrice, unitDiscount, type DiscountRule } from '#catalog/prices'
 import { DomainError, invalid, notFound } from '#shared/domain_error'
 import type { ProductSource, UserRole } from '#shared/labels'
 import { Money } from '#shared/money'
-import { row, rows } from '#shared/rows'
+import { rows } from '#shared/rows'
 
 export interface WantedLine {
   productId: number
@@ -30,6 +30,7 @@ export interface Customer {
 }
 
 interface CandidateRow {
+  address: DeliveryAddress | null
   product_id: number
   sku_id: number | null
   quantity: number
@@ -78,36 +79,40 @@ export function mergeLines(lines: WantedLine[]): WantedLine[] {
   return [...merged.values()]
 }
 
-/** The customer's own address. @throws DomainError NOT_FOUND-like validation for foreign ids */
-export async function findDeliveryAddress(
-  customerId: number,
-  addressId: number
-): Promise<DeliveryAddress> {
-  const address = await row<DeliveryAddress>(
-    `select contact_name, phone, province, city, district, town, detail
-     from addresses where id = ? and user_id = ?`,
-    [addressId, customerId]
-  )
-  if (!address) throw invalid('address_id', '请选择有效的收货地址')
-  return address
+export interface Quote {
+  address: DeliveryAddress
+  lines: QuotedLine[]
 }
 
 /**
- * Prices every line for the customer from the database; nothing that a client sends about prices is
- * looked at. Refuses what cannot be bought. Rules: docs/rules/orders.md, docs/rules/catalogue.md
+ * Prices every line for the customer from the database and reads the customer's own address, in one
+ * statement; nothing that a client sends about prices is looked at. Refuses what cannot be bought or
+ * delivered; a foreign address looks like an unknown one.
+ * Rules: docs/rules/orders.md, docs/rules/catalogue.md
  */
-export async function quoteOrder(customer: Customer, lines: WantedLine[]): Promise<QuotedLine[]> {
+export async function quoteOrder(
+  customer: Customer,
+  addressId: number,
+  lines: WantedLine[]
+): Promise<Quote> {
   const candidates = await rows<CandidateRow>(CANDIDATES, {
     productIds: lines.map(({ productId }) => productId),
     skuIds: lines.map(({ skuId }) => skuId),
     quantities: lines.map(({ quantity }) => quantity),
     userId: customer.id,
+    addressId,
   })
-  return candidates.map((candidate) => quoteLine(customer, candidate))
+  const address = candidates[0]?.address
+  if (!address) throw invalid('address_id', '请选择有效的收货地址')
+  return { address, lines: candidates.map((candidate) => quoteLine(customer, candidate)) }
 }
 
 const CANDIDATES = `
   select wanted.product_id, wanted.sku_id, wanted.quantity,
+    (select json_build_object('contact_name', a.contact_name, 'phone', a.phone,
+        'province', a.province, 'city', a.city, 'district', a.district, 'town', a.town,
+        'detail', a.detail)
+      from addresses a where a.id = :addressId and a.user_id = :userId) as address,
     p.name, p.is_active, p.is_sales, p.source, p.product_code, p.price, p.dealer_price,
     coalesce(nullif(s.image, ''), p.main_images ->> 0, p.product_image_url, '') as image,
     exists (select 1 from product_skus o where o.product_id = p.id and o.is_active) as has_skus,

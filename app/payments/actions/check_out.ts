@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { placeOrder, type OrderToPlace } from '#orders/actions/place_order'
-import {
-  findDeliveryAddress,
-  mergeLines,
-  quoteOrder,
-  type Customer,
-  type WantedLine,
-} from '#orders/queries/quote_order'
+import { mergeLines, quoteOrder, type Customer, type WantedLine } from '#orders/queries/quote_order'
 import { openPayment } from '#payments/actions/open_payment'
 import { assertOnlinePaymentOpen } from '#payments/gateway'
+import type { PaymentView } from '#payments/payment_view'
 import type { Actor } from '#shared/actor'
 import { isUniqueViolation } from '#shared/database_errors'
 import { DomainError, invalid } from '#shared/domain_error'
@@ -31,22 +26,25 @@ export interface Checkout {
 const ROUTE = 'orders.create'
 const ORDER_NUMBER_TRIES = 5
 
+export interface CheckedOut {
+  orderId: number
+  /** null when a repeated submit found the order of the first one */
+  payment: PaymentView | null
+}
+
 /**
- * One order with its first payment from the chosen lines: all of it or nothing. Answers the order's id.
+ * One order with its first payment from the chosen lines: all of it or nothing.
  * @throws DomainError for everything that cannot be bought, delivered or paid. Rule: docs/rules/orders.md
  */
-export async function checkOut(checkout: Checkout): Promise<number> {
+export async function checkOut(checkout: Checkout): Promise<CheckedOut> {
   refuseUnsupportedPayment(checkout)
   const lines = mergeLines(checkout.lines)
   const idempotency = idempotencyOf(checkout, lines)
   const repeated = idempotency && (await findRepeated(checkout.by, idempotency))
-  if (repeated) return repeated
+  if (repeated) return { orderId: repeated, payment: null }
 
-  const [address, quoted] = await Promise.all([
-    findDeliveryAddress(checkout.customer.id, checkout.addressId),
-    quoteOrder(checkout.customer, lines),
-  ])
-  if (quoted.some(({ source }) => source === 'haier'))
+  const quote = await quoteOrder(checkout.customer, checkout.addressId, lines)
+  if (quote.lines.some(({ source }) => source === 'haier'))
     throw new DomainError('SUPPLIER_API_ERROR', '暂时无法确认海尔商品的库存，请稍后再试', {
       status: 503,
     })
@@ -54,8 +52,8 @@ export async function checkOut(checkout: Checkout): Promise<number> {
   const order: OrderToPlace = {
     customer: checkout.customer,
     by: checkout.by,
-    address,
-    lines: quoted,
+    address: quote.address,
+    lines: quote.lines,
     note: checkout.note,
     timeoutMinutes: settings.orders.paymentTimeoutMinutes,
     idempotency,
@@ -64,18 +62,18 @@ export async function checkOut(checkout: Checkout): Promise<number> {
 }
 
 /** Draws another number on a collision; a claimed idempotency key means that somebody was faster. */
-async function write(order: OrderToPlace): Promise<number> {
+async function write(order: OrderToPlace): Promise<CheckedOut> {
   for (let attempt = 1; ; attempt++)
     try {
       return await db.transaction(async (trx) => {
         const placed = await placeOrder(order, trx)
-        await openPayment(placed.id, order.by, trx)
-        return placed.id
+        const payment = await openPayment(placed.id, order.by, trx)
+        return { orderId: placed.id, payment }
       })
     } catch (error) {
       if (order.idempotency && isUniqueViolation(error, 'idempotency_keys_user_id_route_key_key')) {
         const first = await findRepeated(order.by, order.idempotency)
-        if (first) return first
+        if (first) return { orderId: first, payment: null }
       } else if (
         !isUniqueViolation(error, 'orders_order_number_key') ||
         attempt === ORDER_NUMBER_TRIES

@@ -1,18 +1,19 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { EVENT_JSON, paymentJson, type PaymentView } from '#payments/payment_view'
 import type { Actor } from '#shared/actor'
 import { row } from '#shared/rows'
 
 /**
  * Opens the next attempt to pay an order, which the caller has locked or just made. The number at
  * WeChat is fixed here for good, and so is the deadline: it never exceeds the order's.
- * Answers the id of the payment. Rule: docs/rules/payments.md
+ * Answers the payment. Rule: docs/rules/payments.md
  */
 export async function openPayment(
   orderId: number,
   by: Actor,
   trx: TransactionClientContract
-): Promise<number> {
-  const opened = await row<{ id: number }>(
+): Promise<PaymentView> {
+  const opened = await row<{ payment: PaymentView }>(
     OPEN,
     {
       orderId,
@@ -24,7 +25,7 @@ export async function openPayment(
     trx
   )
   if (!opened) throw new Error('the order to pay does not exist')
-  return opened.id
+  return opened.payment
 }
 
 const OPEN = `
@@ -36,13 +37,14 @@ const OPEN = `
     insert into payments (order_id, amount, method, attempt, out_trade_no, expires_at)
     select order_id, actual_amount, 'wechat', attempt, order_number || '-' || attempt, expires_at
     from next
-    returning id, amount
+    returning id, order_id, amount, method, status, created_at, updated_at, expires_at
   ), event as (
     insert into payment_events (payment_id, event) select id, 'created' from opened
+    returning t, event
   ), audited as (
     insert into audit_logs (event, actor_id, actor_role, entity, entity_id, after, ip, request_id)
     select 'payment_created', :operatorId, :operatorRole, 'payment', id,
       jsonb_build_object('order_id', :orderId::bigint, 'amount', amount::text), :ip, :requestId
     from opened
   )
-  select id from opened`
+  select ${paymentJson(`json_build_array(${EVENT_JSON})`)} as payment from opened p, event e`

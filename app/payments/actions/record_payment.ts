@@ -76,26 +76,35 @@ const SUCCEED = `
     update payments set status = 'succeeded', transaction_id = :transactionId, paid_at = :paidAt,
       payer_openid = :openid, anomaly = :anomaly, next_query_at = null, updated_at = now()
     where id = :id
+  ), others as (
+    update payments set status = 'cancelled', updated_at = now()
+    where order_id = :orderId and id <> :id and status in ('init', 'processing')
+      and :anomaly::text is null
+    returning id, prepay_at
   ), event as (
     insert into payment_events (payment_id, event, data)
     values (:id, 'succeeded', jsonb_build_object('trade_state', :tradeState::text,
       'anomaly', :anomaly::text))
+  ), audited as (
+    insert into audit_logs (event, actor_role, entity, entity_id, before, after)
+    values ('payment_succeeded', 'system', 'payment', :id,
+      jsonb_build_object('status', :before::text),
+      jsonb_build_object('status', 'succeeded', 'anomaly', :anomaly::text))
   )
-  insert into audit_logs (event, actor_role, entity, entity_id, before, after)
-  values ('payment_succeeded', 'system', 'payment', :id,
-    jsonb_build_object('status', :before::text),
-    jsonb_build_object('status', 'succeeded', 'anomaly', :anomaly::text))`
+  select id from others where prepay_at is not null`
 
+/** Also ends the order's other attempts, and closes at WeChat what somebody could still pay there. */
 async function markSucceeded(
   payment: LockedPayment,
   trade: Trade,
   recording: Recording,
   trx: TransactionClientContract
 ) {
-  await execute(
+  const stillPayable = await rows<{ id: number }>(
     SUCCEED,
     {
       id: payment.id,
+      orderId: payment.order.id,
       before: payment.status,
       transactionId: trade.transaction_id,
       paidAt: paidAt(trade),
@@ -105,23 +114,13 @@ async function markSucceeded(
     },
     trx
   )
+  for (const { id } of stillPayable)
+    await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
 }
 
 async function payOrder(payment: LockedPayment, trade: Trade, trx: TransactionClientContract) {
-  await transitionOrder(
-    payment.order,
-    { to: 'paid', by: SYSTEM, note: '微信支付成功', changes: { paid_at: paidAt(trade) } },
-    trx
-  )
-  const others = await rows<{ id: number; prepay_at: Date | null }>(
-    `update payments set status = 'cancelled', updated_at = now()
-     where order_id = ? and id <> ? and status in ('init', 'processing')
-     returning id, prepay_at`,
-    [payment.order.id, payment.id],
-    trx
-  )
-  for (const { id, prepay_at: askedAt } of others)
-    if (askedAt) await enqueue('payments.close', { paymentId: id }, trx, { key: String(id) })
+  const words = { by: SYSTEM, note: '微信支付成功', changes: { paid_at: paidAt(trade) } }
+  await transitionOrder(payment.order, { ...words, to: 'paid' }, trx)
 }
 
 /** Keeps a payment that cannot be trusted from being started again, and leaves a trace for staff. */

@@ -46,6 +46,7 @@ export async function reopenPayment(input: {
       trx
     )
     if (open) return { id: open.id, reused: true }
-    return { id: await openPayment(order.id, input.by, trx), reused: false }
+    const { id } = await openPayment(order.id, input.by, trx)
+    return { id, reused: false }
   })
 }

@@ -7,10 +7,12 @@ import { openPayment } from '#payments/actions/open_payment'
 import { assertStartable } from '#payments/startable'
 import { wechatPay } from '#payments/gateway'
 import { findPayment, type FoundPayment } from '#payments/queries/find_payment'
+import { EVENT_JSON, type PaymentView } from '#payments/payment_view'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/domain_error'
 import { Money } from '#shared/money'
 import { row } from '#shared/rows'
+import { instant } from '#shared/sql'
 
 export interface PaymentStart {
   paymentId: number
@@ -22,6 +24,8 @@ export interface PaymentStart {
 
 export interface StartedPayment {
   payment: FoundPayment
+  /** the payment as its owner reads it after the start */
+  view: PaymentView
   prepayId: string
   parameters: PaymentParameters
 }
@@ -47,8 +51,7 @@ async function prepare(
 ): Promise<StartedPayment> {
   const { client } = await wechatPay()
   if (payment.prepay_id && payment.prepay_at && isFresh(payment.prepay_at)) {
-    await markProcessing(payment, payment.prepay_id)
-    return signed(payment, payment.prepay_id)
+    return started(payment, payment.prepay_id)
   }
   await markAsked(payment, by)
   const outcome = await client.prepay({
@@ -61,8 +64,7 @@ async function prepare(
     clientIp: by.ip,
   })
   if (outcome.outcome === 'ok') {
-    await markProcessing(payment, outcome.value.prepayId)
-    return signed(payment, outcome.value.prepayId)
+    return started(payment, outcome.value.prepayId)
   }
   await backToInit(payment)
   return afterRefusal(payment, outcome, by, onDeadNumber)
@@ -124,7 +126,8 @@ async function replaceAttempt(payment: FoundPayment, by: Actor): Promise<FoundPa
         status: 409,
       })
     await endAttempts([payment.id], 'cancelled', trx)
-    return openPayment(payment.order_id, by, trx)
+    const opened = await openPayment(payment.order_id, by, trx)
+    return opened.id
   })
   return findPayment(id)
 }
@@ -145,20 +148,38 @@ async function markAsked(payment: FoundPayment, by: Actor) {
     throw new DomainError('INVALID_ORDER_STATUS', '订单已不是待支付，请刷新后查看', { status: 409 })
 }
 
-async function markProcessing(payment: FoundPayment, prepayId: string) {
-  const stored = await row(
-    `with started as (
-       update payments set status = 'processing', prepay_id = :prepayId, updated_at = now()
-       where id = :id and status in ('init', 'processing')
-       returning id
-     )
-     insert into payment_events (payment_id, event) select id, 'start' from started
-     returning payment_id`,
-    { id: payment.id, prepayId }
-  )
+/** Stores what WeChat gave, and signs what the phone needs. */
+async function started(payment: FoundPayment, prepayId: string): Promise<StartedPayment> {
+  const stored = await row<{ updated_at: string; log: PaymentView['logs'][number] }>(STORE, {
+    id: payment.id,
+    prepayId,
+  })
   if (!stored)
     throw new DomainError('INVALID_ORDER_STATUS', '订单已不是待支付，请刷新后查看', { status: 409 })
+  const { client } = await wechatPay()
+  return {
+    payment,
+    prepayId,
+    parameters: client.paymentParameters(prepayId),
+    view: {
+      ...payment.view,
+      status: 'processing',
+      updated_at: stored.updated_at,
+      logs: [...payment.view.logs, stored.log],
+    },
+  }
 }
+
+const STORE = `
+  with started as (
+    update payments set status = 'processing', prepay_id = :prepayId, updated_at = now()
+    where id = :id and status in ('init', 'processing')
+    returning id, updated_at
+  ), logged as (
+    insert into payment_events (payment_id, event) select id, 'start' from started
+    returning t, event
+  )
+  select ${instant('s.updated_at')} as updated_at, ${EVENT_JSON} as log from started s, logged e`
 
 async function backToInit(payment: FoundPayment) {
   await row(
@@ -170,15 +191,6 @@ async function backToInit(payment: FoundPayment) {
      insert into payment_events (payment_id, event) select id, 'start_refused' from back`,
     { id: payment.id }
   )
-}
-
-async function signed(payment: FoundPayment, prepayId: string): Promise<StartedPayment> {
-  const { client } = await wechatPay()
-  return {
-    payment: { ...payment, status: 'processing' },
-    prepayId,
-    parameters: client.paymentParameters(prepayId),
-  }
 }
 
 function isFresh(prepaidAt: Date): boolean {

@@ -1,35 +1,12 @@
 import { notFound } from '#shared/domain_error'
 import type { Paging } from '#shared/paging'
 import { row, rows } from '#shared/rows'
-import { instant } from '#shared/sql'
-
-/** A payment as its owner reads it: finished text, and a log without what lies behind its events. */
-export interface PaymentView {
-  id: number
-  order: number
-  amount: string
-  method: string
-  /** an open attempt past its deadline reads as expired */
-  status: string
-  created_at: string
-  updated_at: string
-  expires_at: string
-  logs: { t: string; event: string }[]
-}
-
-const AS_JSON = `json_build_object('id', p.id, 'order', p.order_id, 'amount', p.amount::text,
-  'method', p.method,
-  'status', case when p.status in ('init', 'processing') and p.expires_at <= now()
-    then 'expired' else p.status end,
-  'created_at', ${instant('p.created_at')}, 'updated_at', ${instant('p.updated_at')},
-  'expires_at', ${instant('p.expires_at')},
-  'logs', coalesce((select json_agg(json_build_object('t', ${instant('e.t')}, 'event', e.event)
-    order by e.id) from payment_events e where e.payment_id = p.id), '[]'))`
+import { PAYMENT_WITH_LOGS, type PaymentView } from '#payments/payment_view'
 
 /** The attempts of an order, newest first. */
 export async function listPaymentsOfOrder(orderId: number): Promise<PaymentView[]> {
   const found = await rows<{ payment: PaymentView }>(
-    `select ${AS_JSON} as payment from payments p where p.order_id = ? order by p.id desc`,
+    `select ${PAYMENT_WITH_LOGS} as payment from payments p where p.order_id = ? order by p.id desc`,
     [orderId]
   )
   return found.map(({ payment }) => payment)
@@ -38,7 +15,7 @@ export async function listPaymentsOfOrder(orderId: number): Promise<PaymentView[
 /** @throws DomainError NOT_FOUND for unknown and foreign payments alike */
 export async function readOwnPayment(id: number, ownerId: number): Promise<PaymentView> {
   const found = await row<{ payment: PaymentView }>(
-    `select ${AS_JSON} as payment from payments p join orders o on o.id = p.order_id
+    `select ${PAYMENT_WITH_LOGS} as payment from payments p join orders o on o.id = p.order_id
      where p.id = ? and o.user_id = ?`,
     [id, ownerId]
   )
@@ -58,7 +35,7 @@ export async function listOwnPayments(
      ), page as (
        select id from matching order by id desc limit :limit offset :offset
      )
-     select case when p.id is not null then ${AS_JSON} end as payment, counted.total
+     select case when p.id is not null then ${PAYMENT_WITH_LOGS} end as payment, counted.total
      from (select count(*) as total from matching) counted
      left join page on true left join payments p on p.id = page.id
      order by p.id desc`,

@@ -11,6 +11,12 @@ const CARRIERS = [
   ...['申通快递', '韵达快递', '极兔速递', '邮政快递包裹', 'EMS', '跨越速运', '壹米滴答'],
 ]
 
+const COMMANDS: Record<OrderAction, string> = {
+  ship: '订单发货',
+  complete: '完成订单',
+  cancel: '取消订单',
+}
+
 const REASONS = ['客户要求取消', '商品缺货', '地址无法配送', '客户重复下单', '价格有误']
 
 /** What every dialog of an order begins with: which order it is, and whether the command is possible. */
@@ -20,6 +26,7 @@ export async function orderFormView(id: number, action: OrderAction | null) {
   return {
     order,
     path: orderPath(id),
+    command: action ? COMMANDS[action] : '',
     blocked: offered?.reason ?? '',
     about: [
       { label: '订单号', value: order.order_number },

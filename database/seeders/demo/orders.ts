@@ -75,7 +75,7 @@ export async function seedDemoOrders(report: (line: string) => void): Promise<vo
       const { product_id: productId, sku_id: skuId } = pick(goods)
       Object.assign(line, { productId, skuId })
     }
-    const orderId = await place(pick(buyers), lines, index)
+    const { orderId } = await place(pick(buyers), lines, index)
     if (end !== 'pending') await lead(orderId, end)
     await setBack(orderId, hoursAgo(end, random()))
   }

@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { middleware } from '#start/kernel'
 import { signedInShopper } from '#tests/helpers/shoppers'
-import { postJson, raw, type RawAnswer } from './raw_request.js'
+import { jsonOf, postJson, raw, type RawAnswer } from './raw_request.js'
 
 /** Routes of these tests alone: one that breaks, one that tells what arrived. */
 router.get('/api/_foundation/broken', () => {
@@ -139,7 +139,7 @@ test.group('Bodies of requests', () => {
 
   test('unknown keys and nested content arrive as they were sent', async ({ assert }) => {
     const sent = { empty: '', space: ' a ', none: null, list: [1, { 深: '度' }], emoji: '🧊' }
-    assert.deepEqual((await postJson(echo, JSON.stringify(sent))).json(), sent)
+    assert.deepEqual(await jsonOf(postJson(echo, JSON.stringify(sent))), sent)
   })
 
   test('a body of another type is not read', async ({ assert }) => {

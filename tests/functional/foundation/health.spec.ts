@@ -41,11 +41,14 @@ test.group('Health', () => {
     ])
     assert.equal(answer.status, 503)
     const { success, code, data } = answer.json()
-    assert.deepEqual({ success, code, status: data.status }, {
-      success: false,
-      code: 503,
-      status: 'unhealthy',
-    })
+    assert.deepEqual(
+      { success, code, status: data.status },
+      {
+        success: false,
+        code: 503,
+        status: 'unhealthy',
+      }
+    )
     assert.deepEqual(data.services.database, { status: 'unhealthy' })
     assert.equal(data.services.memory.status, 'healthy')
     for (const inside of ['ECONN', 'never-shown', 'Error', '127.0.0.1'])

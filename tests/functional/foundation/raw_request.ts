@@ -40,7 +40,27 @@ export async function raw(
 export function postJson(
   path: string,
   body: string | Buffer,
-  headers: OutgoingHttpHeaders = {}
+  headers: OutgoingHttpHeaders = {},
+  port = settings.port
 ): Promise<RawAnswer> {
-  return raw('POST', path, { body, headers: { 'content-type': 'application/json', ...headers } })
+  const announced = { 'content-type': 'application/json', ...headers }
+  return raw('POST', path, { body, headers: announced, port })
+}
+
+/** Only the status of an answer. */
+export async function statusOf(asked: Promise<RawAnswer>): Promise<number> {
+  const { status } = await asked
+  return status
+}
+
+/** Only one header of an answer. */
+export async function headerOf(asked: Promise<RawAnswer>, name: string) {
+  const { headers } = await asked
+  return headers[name]
+}
+
+/** Only the JSON of an answer. */
+export async function jsonOf(asked: Promise<RawAnswer>) {
+  const answer = await asked
+  return answer.json()
 }

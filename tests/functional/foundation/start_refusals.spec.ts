@@ -40,11 +40,11 @@ test.group('A start without settings', () => {
     })
 
   test('in development without a key it ends with the one line that helps', async ({ assert }) => {
-    const { code, err } = await start(['bin/server.ts'], { NODE_ENV: 'development', SECRET_KEY: '' })
+    const { code, err } = await start(['bin/server.ts'], {
+      NODE_ENV: 'development',
+      SECRET_KEY: '',
+    })
     assert.equal(code, 1)
-    assert.equal(
-      err,
-      '配置有误，服务没有启动。请修正以下 1 项后重试：\n  - SECRET_KEY：缺少\n'
-    )
+    assert.equal(err, '配置有误，服务没有启动。请修正以下 1 项后重试：\n  - SECRET_KEY：缺少\n')
   })
 })

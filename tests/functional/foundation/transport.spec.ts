@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { startProcess } from '#tests/helpers/processes'
 import { signedInShopper } from '#tests/helpers/shoppers'
-import { postJson, raw } from './raw_request.js'
+import { headerOf, jsonOf, postJson, raw, statusOf } from './raw_request.js'
 import { withSettings } from './settings.js'
 
 /** Routes of these tests alone: which method arrived, and what the shop thinks of the connection. */
@@ -38,9 +38,9 @@ test.group('Requests and answers', () => {
   }) => {
     const { headers } = await signedInShopper()
     for (const path of ['/api/addresses', '/api/addresses/', '/api/addresses/?a=1'])
-      assert.equal((await raw('GET', path, { headers })).text, '[]')
+      assert.deepEqual(await jsonOf(raw('GET', path, { headers })), [])
     for (const path of ['/api/login', '/api/login/'])
-      assert.equal((await postJson(path, '{}')).status, 400)
+      assert.equal(await statusOf(postJson(path, '{}')), 400)
   })
 
   test('HEAD is GET without the body', async ({ assert }) => {
@@ -52,10 +52,10 @@ test.group('Requests and answers', () => {
 
   test('a method that the runtime cannot send may be named in a header', async ({ assert }) => {
     const post = (override: string) => postJson(SEEN, '{}', { 'x-http-method-override': override })
-    assert.equal((await post('PATCH')).json().method, 'PATCH')
-    assert.equal((await post('delete')).json().method, 'DELETE')
+    assert.containSubset(await jsonOf(post('PATCH')), { method: 'PATCH' })
+    assert.containSubset(await jsonOf(post('delete')), { method: 'DELETE' })
     for (const other of ['GET', 'TRACE', 'CONNECT', 'x'])
-      assert.equal((await post(other)).json().method, 'POST')
+      assert.containSubset(await jsonOf(post(other)), { method: 'POST' })
     const get = await raw('GET', SEEN, { headers: { 'x-http-method-override': 'DELETE' } })
     assert.equal(get.json().method, 'GET')
   })
@@ -69,8 +69,8 @@ test.group('Requests and answers', () => {
     const gone = await postJson('/api/addresses/parse/', '{}', headers)
     assert.equal(gone.headers['cache-control'], 'no-store')
     for (const path of ['/api/catalog/brands/', '/api/nothing', SEEN])
-      assert.equal((await raw('GET', path)).headers['x-content-type-options'], 'nosniff')
-    assert.notEqual((await raw('GET', '/api/catalog/brands/')).headers['cache-control'], 'no-store')
+      assert.equal(await headerOf(raw('GET', path), 'x-content-type-options'), 'nosniff')
+    assert.notEqual(await headerOf(raw('GET', '/api/catalog/brands/'), 'cache-control'), 'no-store')
   })
 })
 
@@ -102,20 +102,25 @@ test.group('Cross-origin requests', () => {
 
   test('{origin} is not let in')
     .with(
-      ['https://evil.example', 'https://h5.example.com.evil.example', 'http://h5.example.com', 'null']
+      [
+        'https://evil.example',
+        'https://h5.example.com.evil.example',
+        'http://h5.example.com',
+        'null',
+      ]
         .concat(['http://localhost:10086', 'https://h5.example.com:444'])
         .map((origin) => ({ origin }))
     )
     .run(async ({ assert, cleanup }, { origin }) => {
       cleanup(withSettings({ corsOrigins: ['https://h5.example.com'] }))
-      assert.isUndefined((await preflight(origin)).headers['access-control-allow-origin'])
+      assert.isUndefined(await headerOf(preflight(origin), 'access-control-allow-origin'))
       const answer = await raw('GET', SEEN, { headers: { origin } })
       assert.isUndefined(answer.headers['access-control-allow-origin'])
     })
 
   test('without a list only this machine is let in', async ({ assert }) => {
     const allowed = async (origin: string) =>
-      (await preflight(origin)).headers['access-control-allow-origin']
+      await headerOf(preflight(origin), 'access-control-allow-origin')
     assert.equal(await allowed('http://localhost:10086'), 'http://localhost:10086')
     assert.isUndefined(await allowed('http://localhost.evil.example'))
   })
@@ -148,8 +153,8 @@ test.group('Hosts and https', () => {
     cleanup,
   }) => {
     cleanup(withSettings({ allowedHosts: ['shop.example.com'], sslRedirect: true }))
-    assert.equal((await raw('GET', '/healthz')).status, 200)
-    assert.equal((await raw('GET', '/merchant/login', { headers: https })).status, 400)
+    assert.equal(await statusOf(raw('GET', '/healthz')), 200)
+    assert.equal(await statusOf(raw('GET', '/merchant/login', { headers: https })), 400)
   })
 
   test('http is sent to https with method and query kept', async ({ assert, cleanup }) => {
@@ -165,9 +170,10 @@ test.group('Hosts and https', () => {
 
   test('only https answers announce HSTS, and only in production', async ({ assert, cleanup }) => {
     const announced = async (headers: object) =>
-      (await raw('GET', '/api/nothing', { headers: { ...headers } })).headers[
+      await headerOf(
+        raw('GET', '/api/nothing', { headers: { ...headers } }),
         'strict-transport-security'
-      ]
+      )
     assert.isUndefined(await announced(https))
     cleanup(withSettings({ production: true }))
     assert.equal(await announced(https), 'max-age=31536000; includeSubDomains; preload')
@@ -187,23 +193,15 @@ test.group('Hosts and https', () => {
     cleanup(() => web.kill('SIGTERM'))
     const ask = (host: string, headers: object) =>
       raw('GET', '/api/nothing/', { port: web.port, headers: { host, ...headers } })
-    assert.equal((await ask('shop.example.com', https)).status, 308)
+    assert.equal(await statusOf(ask('shop.example.com', https)), 308)
     const forged = { 'x-forwarded-host': 'shop.example.com', ...https }
-    assert.equal((await ask('evil.example', forged)).status, 400)
+    assert.equal(await statusOf(ask('evil.example', forged)), 400)
     const open = await startProcess('web', { TRUSTED_PROXIES: '203.0.113.7' })
     cleanup(() => open.kill('SIGTERM'))
-    const sent = { 'content-type': 'application/json', 'x-forwarded-for': '' }
+    const signIn = (claimed: string) =>
+      postJson('/api/login/', '{}', { 'x-forwarded-for': claimed }, open.port)
     const statuses = []
-    for (let i = 0; i < 6; i++)
-      statuses.push(
-        (
-          await raw('POST', '/api/login/', {
-            port: open.port,
-            headers: { ...sent, 'x-forwarded-for': `198.51.100.${i}` },
-            body: '{}',
-          })
-        ).status
-      )
+    for (let i = 0; i < 6; i++) statuses.push(await statusOf(signIn(`198.51.100.${i}`)))
     assert.deepEqual(statuses, [400, 400, 400, 400, 400, 429])
   })
 })

@@ -18,9 +18,16 @@ export function jobsOf(name: string): Promise<StoredJob[]> {
   )
 }
 
+/** The only job of a queue. @throws Error when there is none, or more than one */
+export async function jobOf(name: string): Promise<StoredJob> {
+  const found = await jobsOf(name)
+  if (found.length !== 1) throw new Error(`${found.length} jobs in ${name}`)
+  return found[0]
+}
+
 /** Removes the jobs of earlier tests. */
-export function clearJobs(): Promise<number> {
-  return execute(`delete from pgboss.job`)
+export async function clearJobs(): Promise<void> {
+  await execute(`delete from pgboss.job`)
 }
 
 /** pg-boss beside the shop, to look at schedules and to change queues as an operator could. */

@@ -6,11 +6,11 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   while (!(await holds())) await pause(20)
 }
 
-/** How many connections to this database wait for a row that somebody else holds. */
-export async function waitingForLocks(): Promise<number> {
+/** True when so many connections to this database wait for a row that somebody else holds. */
+export async function someoneWaits(count: number): Promise<boolean> {
   const found = await row<{ count: number }>(
     `select count(*) as count from pg_stat_activity
      where datname = current_database() and wait_event_type = 'Lock'`
   )
-  return found?.count ?? 0
+  return found?.count === count
 }

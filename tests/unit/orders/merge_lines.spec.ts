@@ -60,6 +60,8 @@ test.group('Lines of a checkout', () => {
   })
 
   test('the same kind many times is one kind', ({ assert }) => {
-    assert.deepEqual(mergeLines(Array.from({ length: 200 }, () => line(9, 9, 1))), [line(9, 9, 200)])
+    assert.deepEqual(mergeLines(Array.from({ length: 200 }, () => line(9, 9, 1))), [
+      line(9, 9, 200),
+    ])
   })
 })

@@ -25,7 +25,9 @@ test.group('Reading query strings', () => {
     assert.equal(readPaging({ page_size: '80' }, { size: 10, max: 50 }).pageSize, 50)
   })
 
-  test('every spelling of a switch is read, any other means that it was not given', ({ assert }) => {
+  test('every spelling of a switch is read, any other means that it was not given', ({
+    assert,
+  }) => {
     for (const yes of ['true', '1', 'yes', 'y', 'on', 't', 'TRUE', ' Yes '])
       assert.isTrue(readFlag(yes), yes)
     for (const no of ['false', '0', 'no', 'n', 'off', 'f', 'False', ' OFF '])

@@ -12,7 +12,7 @@ test.group('Plain rows', () => {
   })
 
   test('a named binding may be used more than once', async ({ assert }) => {
-    const found = await row(`select :n::int as a, :n::int + :m::int as b, :n::int as c`, {
+    const found = await row<object>(`select :n::int as a, :n::int + :m::int as b, :n::int as c`, {
       n: 1,
       m: 2,
     })
@@ -20,7 +20,7 @@ test.group('Plain rows', () => {
   })
 
   test('colons inside texts and casts are no bindings', async ({ assert }) => {
-    const found = await row(
+    const found = await row<object>(
       `select 'a:b :name it''s :name' as text, to_char(timestamp '2026-03-01 12:34:56', 'HH24:MI:ss') as clock,
          '1'::int as one, :name as name`,
       { name: '值' }
@@ -33,21 +33,24 @@ test.group('Plain rows', () => {
 
   test('a value is never read as SQL', async ({ assert }) => {
     const evil = `'; drop table users; -- :other ?`
-    assert.deepEqual({ ...(await row(`select :evil as text`, { evil })) }, { text: evil })
-    assert.deepEqual({ ...(await row(`select ? as text`, [evil])) }, { text: evil })
+    assert.deepEqual({ ...(await row<object>(`select :evil as text`, { evil })) }, { text: evil })
+    assert.deepEqual({ ...(await row<object>(`select ? as text`, [evil])) }, { text: evil })
   })
 
   test('a binding that is undefined is null', async ({ assert }) => {
-    const found = await row(`select :absent::int as value`, { absent: undefined })
+    const found = await row<object>(`select :absent::int as value`, { absent: undefined })
     assert.deepEqual({ ...found }, { value: null })
   })
 
   test('a binding that nobody gave is a mistake, not a null', async ({ assert }) => {
-    await assert.rejects(() => row(`select :given::int + :forgotten::int`, { given: 1 }), /forgotten/)
+    await assert.rejects(
+      () => row(`select :given::int + :forgotten::int`, { given: 1 }),
+      /forgotten/
+    )
   })
 
   test('no row is null, several rows keep their order', async ({ assert }) => {
-    assert.isNull(await row(`select 1 where false`))
+    assert.isNull(await row<object>(`select 1 where false`))
     const list = await rows<{ n: number }>(`select n from generate_series(3, 1, -1) as n`)
     assert.deepEqual(
       list.map(({ n }) => n),

@@ -7,7 +7,11 @@ import { HAIER, inProduction, named, REQUIRED, secret } from './production_envir
 /** Each in turn, with what is wrong with it. */
 const MALFORMED: Record<string, string[]> = {
   SECRET_KEY: ['too-short-for-a-key', 'a'.repeat(64), 'ab'.repeat(32)],
-  CORS_ALLOWED_ORIGINS: ['shop.example.com', 'https://shop.example.com/', 'https://ok.example.com,*'],
+  CORS_ALLOWED_ORIGINS: [
+    'shop.example.com',
+    'https://shop.example.com/',
+    'https://ok.example.com,*',
+  ],
   POSTGRES_PORT: ['0', '65536', '5432x', '-1', '5e3'],
   PORT: ['-1', '65536', 'http'],
   DB_POOL_MAX: ['1', '1000', 'ten'],
@@ -81,7 +85,9 @@ test.group('Settings in production', () => {
 
   test('a malformed {name} is refused: {value}')
     .with(
-      Object.entries(MALFORMED).flatMap(([name, values]) => values.map((value) => ({ name, value })))
+      Object.entries(MALFORMED).flatMap(([name, values]) =>
+        values.map((value) => ({ name, value }))
+      )
     )
     .run(({ assert }, { name, value }) => {
       assert.deepEqual(named(inProduction({ [name]: value }).problems), [name])
@@ -94,7 +100,10 @@ test.group('Settings in production', () => {
       )
       const secrets = { WECHAT_SECRET: SANDBOX.secret, POSTGRES_PASSWORD: 'change-me' }
       const { problems } = inProduction({ ...Object.fromEntries(wrong), ...secrets })
-      assert.includeMembers(named(problems), [...wrong.map(([name]) => name), ...Object.keys(secrets)])
+      assert.includeMembers(named(problems), [
+        ...wrong.map(([name]) => name),
+        ...Object.keys(secrets),
+      ])
       const { message } = new ConfigurationError(problems)
       for (const value of ['too-short-for-a-key', 'a'.repeat(64), ...Object.values(secrets)])
         assert.notInclude(message, value)
@@ -105,7 +114,11 @@ test.group('Settings in production', () => {
     const everything = Object.entries({ ...REQUIRED, ...HAIER })
     const secrets = everything.filter(([name]) => /SECRET|PASSWORD/.test(name))
     for (const [name] of everything) {
-      const { problems } = inProduction({ ...HAIER, [name]: undefined, YLH_CALLBACK_SECRET: 'brief' })
+      const { problems } = inProduction({
+        ...HAIER,
+        [name]: undefined,
+        YLH_CALLBACK_SECRET: 'brief',
+      })
       const { message } = new ConfigurationError(problems)
       for (const [, value] of secrets) assert.notInclude(message, value)
       assert.notInclude(message, 'brief')

@@ -1,6 +1,12 @@
 import { test } from '@japa/runner'
 import { SANDBOX } from '#shared/settings/demo_values'
-import { inProduction, named, secret, usesWechatPay, type Variables } from './production_environment.js'
+import {
+  inProduction,
+  named,
+  secret,
+  usesWechatPay,
+  type Variables,
+} from './production_environment.js'
 
 test.group('Settings of WeChat Pay in production', (group) => {
   const pay = usesWechatPay(group)
@@ -68,7 +74,10 @@ test.group('Settings of WeChat Pay in production', (group) => {
       { name: 'PAYMENT_MAX_AMOUNT', value: 'a lot' },
     ])
     .run(({ assert }, { name, value }) => {
-      assert.deepEqual([...new Set(named(inProduction({ ...pay, [name]: value }).problems))], [name])
+      assert.deepEqual(
+        [...new Set(named(inProduction({ ...pay, [name]: value }).problems))],
+        [name]
+      )
     })
 
   test('a public key where the private one belongs is refused without quoting it', ({ assert }) => {

@@ -35,12 +35,16 @@ const REFUND_MOVES = {
   failed: ['processing'],
 }
 
-const TABLES: { name: string; machine: Machine; moves: Record<string, string[]>; begins: string[] }[] =
-  [
-    { name: 'order', machine: orderStatus, moves: ORDER_MOVES, begins: ['pending', 'paid'] },
-    { name: 'payment', machine: paymentStatus, moves: PAYMENT_MOVES, begins: ['init'] },
-    { name: 'refund', machine: refundStatus, moves: REFUND_MOVES, begins: ['pending'] },
-  ]
+const TABLES: {
+  name: string
+  machine: Machine
+  moves: Record<string, string[]>
+  begins: string[]
+}[] = [
+  { name: 'order', machine: orderStatus, moves: ORDER_MOVES, begins: ['pending', 'paid'] },
+  { name: 'payment', machine: paymentStatus, moves: PAYMENT_MOVES, begins: ['init'] },
+  { name: 'refund', machine: refundStatus, moves: REFUND_MOVES, begins: ['pending'] },
+]
 
 test.group('Status tables', () => {
   test('the {name} goes exactly the ways of the rules')
