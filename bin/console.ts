@@ -1,8 +1,14 @@
 import 'reflect-metadata'
+import { setFlagsFromString } from 'node:v8'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
-import { endInOrder } from './end_in_order.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { ConfigurationError } from '../app/exceptions/configuration_error.js'
+
+/**
+ * Commands and the worker have no visitor waiting for a millisecond, but share small machines: the
+ * memory for young objects stays as small as it begins, instead of growing to three times 16 MB.
+ */
+setFlagsFromString('--semi-space-growth-factor=1')
 
 new Ignitor(APP_ROOT, { importer: IMPORTER })
   .tap((app) => {

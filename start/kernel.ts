@@ -10,7 +10,7 @@ server.use([
   () => import('#middleware/access_log_middleware'),
   () => import('#middleware/allowed_hosts_middleware'),
   () => import('#middleware/transport_security_middleware'),
-  () => import('@adonisjs/static/static_middleware'),
+  () => import('#middleware/static_files_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
 ])

@@ -54,6 +54,7 @@ export default class OrdersCancelUnpaid extends BaseCommand {
   async #cancel(minutes?: number, batch?: number) {
     const { cancelUnpaidOrders } = await import('#payments/actions/cancel_unpaid_orders')
     const { countDueOrders } = await import('#payments/queries/due_orders')
+    const { collectGarbage } = await import('#shared/memory')
     const total = await countDueOrders(minutes)
     if (total === 0) {
       this.logger.success('没有超时未支付的订单')
@@ -64,8 +65,10 @@ export default class OrdersCancelUnpaid extends BaseCommand {
     const result = await cancelUnpaidOrders({
       minutes,
       batch,
-      onProgress: ({ cancelled, paid, waiting, failed }) =>
-        bar.update(progress(cancelled + paid + waiting + failed, total)),
+      onProgress: ({ cancelled, paid, waiting, failed }) => {
+        bar.update(progress(cancelled + paid + waiting + failed, total))
+        collectGarbage()
+      },
     })
     bar.stop()
     this.logger.success(

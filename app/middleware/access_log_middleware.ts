@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 /**
@@ -22,6 +23,8 @@ export default class AccessLogMiddleware {
         'request'
       )
     })
+    /** A client that keeps its connection busy must not keep a process that is ending. */
+    if (app.isTerminating) ctx.response.header('connection', 'close')
     return next()
   }
 }

@@ -43,7 +43,7 @@ async function run(sql: string, bindings: Bindings, client: Client = db.connecti
   const isPositional = Array.isArray(bindings)
   const { text, names } = isPositional ? { text: sql, names: [] } : positional(sql)
   const named = bindings as Record<string, unknown>
-  const values = isPositional ? bindings : names.map((name) => named[name] ?? null)
+  const values = isPositional ? bindings : names.map((name) => given(named, name))
   const statement = client.rawQuery<{ rows: never[]; rowCount: number | null }>(
     text,
     values as never
@@ -51,6 +51,12 @@ async function run(sql: string, bindings: Bindings, client: Client = db.connecti
   const name = statementName(sql)
   if (name) statement.knexQuery.options({ name })
   return statement
+}
+
+/** @throws TypeError for a name that nobody gave: bound as null it would silently match nothing */
+function given(values: Record<string, unknown>, name: string): unknown {
+  if (!(name in values)) throw new TypeError(`The statement has no binding named ${name}`)
+  return values[name] ?? null
 }
 
 /** PostgreSQL keeps every named text for each connection, so only the first ones get a name. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -35,7 +35,7 @@ function renameAddress(web: ShopProcess, shopper: Shopper, agent?: Agent) {
     headers: { ...shopper.headers, 'content-type': 'application/json' },
   })
   outgoing.end(JSON.stringify({ contact_name: '周大梅' }))
-  return once(outgoing, 'response') as Promise<[{ statusCode: number; resume: () => void }]>
+  return once(outgoing, 'response') as Promise<[IncomingMessage]>
 }
 
 async function holdAddress({ addressId, user }: Shopper) {
@@ -71,16 +71,23 @@ test.group('SIGTERM', (group) => {
     const [first] = await renameAddress(web, shopper, idle)
     first.resume()
 
+    const busy = new Agent({ keepAlive: true, maxSockets: 1 })
+    cleanup(() => busy.destroy())
     const lock = await holdAddress(shopper)
-    const answer = renameAddress(web, shopper)
+    const answers = [renameAddress(web, shopper, busy), renameAddress(web, shopper, busy)]
     await until(() => someoneWaits(1))
     web.child.kill('SIGTERM')
     const ended = endOf(web)
     await until(() => refusesConnections(web.port))
     await lock.rollback()
-    const [response] = await answer
+    const [response] = await answers[0]
     response.resume()
     assert.equal(response.statusCode, 200)
+    /** On the open connection one more is answered, and told that it is the last. */
+    const [last] = await answers[1]
+    last.resume()
+    assert.equal(last.statusCode, 200)
+    assert.equal(last.headers.connection, 'close')
     assert.equal(await ended, 0)
   })
 
