@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { setFlagsFromString } from 'node:v8'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { endInOrder } from './end_in_order.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { ConfigurationError } from '../app/exceptions/configuration_error.js'
 

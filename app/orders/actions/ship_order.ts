@@ -27,13 +27,16 @@ export async function shipOrder(shipment: Shipment): Promise<LockedOrder> {
     const order = await lockOrder(shipment.orderId, trx)
     if (order.cancel_requested_at)
       throw new DomainError('BUSINESS_ERROR', '该订单正在等待取消，不能发货')
-    const supply = await row<{ waiting: boolean }>(
-      `select exists (select 1 from order_items where order_id = o.id and source = 'haier')
+    const supply = await row<{ waiting: boolean; out_of_stock: boolean }>(
+      `select o.supply_state = 'out_of_stock' as out_of_stock,
+         exists (select 1 from order_items where order_id = o.id and source = 'haier')
          and o.supply_state not in ('sent', 'confirmed', 'dispatched', 'delivered') as waiting
        from orders o where o.id = ?`,
       [order.id],
       trx
     )
+    if (supply?.out_of_stock)
+      throw new DomainError('BUSINESS_ERROR', '海尔商品缺货，不能发货，请联系客户处理')
     if (supply?.waiting && order.status === 'paid' && !shipment.overrideReason?.trim())
       throw invalid('override_reason', '海尔商品尚未推送，请填写仍要发货的原因')
     return transitionOrder(
