@@ -44,6 +44,3 @@ export async function enqueue<Name extends JobName>(
     ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
   })
 }
-
-/** The sender itself, for the tests that drain queues. */
-export const queueSender = sender
