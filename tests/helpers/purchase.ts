@@ -164,6 +164,17 @@ export async function stateOf(orderId: number) {
   return found
 }
 
+export async function statusOf(orderId: number): Promise<string> {
+  const { status } = await stateOf(orderId)
+  return status
+}
+
+/** The status of the newest payment of an order. */
+export async function paymentStatusOf(orderId: number): Promise<string> {
+  const { payment } = await stateOf(orderId)
+  return payment
+}
+
 /** Lets the deadline of an order pass, as time would. */
 export async function passDeadline(orderId: number): Promise<void> {
   await row(

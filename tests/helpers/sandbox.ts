@@ -17,7 +17,8 @@ export function usesSandbox(group: Group) {
   })
   group.each.setup(async () => {
     await control('DELETE', '/__sandbox/faults')
-    before = (await journal()).at(-1)?.seq ?? before
+    const entries = await journal()
+    before = entries.at(-1)?.seq ?? before
   })
 }
 
@@ -72,7 +73,8 @@ interface JournalEntry {
 
 async function journal(): Promise<JournalEntry[]> {
   const address = `/__sandbox/journal?system=pay&since=${before}`
-  return (await control<{ data: JournalEntry[] }>('GET', address)).data
+  const { data } = await control<{ data: JournalEntry[] }>('GET', address)
+  return data
 }
 
 /** How many requests of this kind the running test sent to the pay host. */

@@ -7,6 +7,7 @@ import {
   productOnSale,
   shopperWithAddress,
   stateOf,
+  statusOf,
   withoutLimits,
 } from '#tests/helpers/purchase'
 import { startProcess } from '#tests/helpers/processes'
@@ -52,7 +53,7 @@ test.group('A process that dies', (group) => {
     await web.kill('SIGKILL')
     await lock.rollback()
     await paying
-    assert.equal((await stateOf(order.id)).status, 'pending')
+    assert.equal(await statusOf(order.id), 'pending')
     assert.equal(await waitingMessages(), 1)
 
     const worker = await startProcess('worker')

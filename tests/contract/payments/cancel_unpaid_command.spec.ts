@@ -9,6 +9,7 @@ import {
   shopperWithAddress,
   startedOrder,
   stateOf,
+  statusOf,
   stockOf,
   withoutLimits,
 } from '#tests/helpers/purchase'
@@ -45,7 +46,7 @@ test.group('orders:cancel-unpaid', (group) => {
     command.assertSucceeded()
     assert.include(printed(), order.number)
     assert.include(printed(), '没有做任何改动')
-    assert.equal((await stateOf(order.id)).status, 'pending')
+    assert.equal(await statusOf(order.id), 'pending')
     assert.equal(await stockOf(product), 2)
   })
 
@@ -67,7 +68,7 @@ test.group('orders:cancel-unpaid', (group) => {
       anomaly: null,
       histories: 2,
     })
-    assert.equal((await stateOf(open.id)).status, 'pending')
+    assert.equal(await statusOf(open.id), 'pending')
     const audit = await row<{ reason: string; actor_role: string }>(
       `select reason, actor_role from audit_logs
        where event = 'order_cancelled' and entity_id = ?`,
@@ -83,9 +84,9 @@ test.group('orders:cancel-unpaid', (group) => {
       order.id,
     ])
     await run('--minutes=7')
-    assert.equal((await stateOf(order.id)).status, 'pending')
+    assert.equal(await statusOf(order.id), 'pending')
     await run('--minutes=5')
-    assert.equal((await stateOf(order.id)).status, 'cancelled')
+    assert.equal(await statusOf(order.id), 'cancelled')
   })
 
   test('an order that WeChat still lets people pay waits for the next run', async ({
@@ -103,7 +104,7 @@ test.group('orders:cancel-unpaid', (group) => {
     })
     await run()
     assert.include(printed(), '等待微信确认 1 个')
-    assert.equal((await stateOf(order.id)).status, 'pending')
+    assert.equal(await statusOf(order.id), 'pending')
     assert.equal(await stockOf(product), 2)
   })
 
@@ -114,7 +115,7 @@ test.group('orders:cancel-unpaid', (group) => {
     await passDeadline(order.id)
     await run('--batch=1')
     assert.include(printed(), '改为已支付 1 个')
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
   })
 
   for (const option of ['--minutes=x', '--minutes=0', '--batch=0', '--batch=5001'])

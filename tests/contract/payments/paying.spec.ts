@@ -1,12 +1,14 @@
 import { test } from '@japa/runner'
 import { row, rows } from '#shared/rows'
 import {
+  paymentStatusOf,
   passDeadline,
   placeOrderByApi,
   productOnSale,
   shopperWithAddress,
   startedOrder,
   stateOf,
+  statusOf,
   stockOf,
   withoutLimits,
 } from '#tests/helpers/purchase'
@@ -69,7 +71,7 @@ test.group('Paying with WeChat', (group) => {
     const shopper = await shopperWithAddress()
     const order = await startedOrder(client, shopper, await productOnSale())
     await payAtWechat(order.outTradeNo, 'never')
-    assert.equal((await stateOf(order.id)).status, 'pending')
+    assert.equal(await statusOf(order.id), 'pending')
 
     const synced = await client
       .post(`/api/payments/${order.paymentId}/sync/`)
@@ -77,7 +79,7 @@ test.group('Paying with WeChat', (group) => {
     synced.assertStatus(200)
     assert.equal(synced.body().trade_state, 'SUCCESS')
     assert.equal(synced.body().payment.status, 'succeeded')
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
   })
 
   test('an unpaid payment stays open when the result page asks', async ({ client, assert }) => {
@@ -134,7 +136,7 @@ test.group('Paying with WeChat', (group) => {
     started.assertStatus(200)
     assert.equal(await countCalls('POST', PREPAY), 2)
     await payAtWechat(order.outTradeNo)
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
     assert.lengthOf(await rows(`select 1 from payments where order_id = ?`, [order.id]), 1)
   })
 
@@ -154,7 +156,7 @@ test.group('Paying with WeChat', (group) => {
       .post(`/api/payments/${order.paymentId}/start/`)
       .headers(shopper.headers)
     refused.assertStatus(503)
-    assert.equal((await stateOf(order.id)).payment, 'init')
+    assert.equal(await paymentStatusOf(order.id), 'init')
     const again = await client
       .post(`/api/payments/${order.paymentId}/start/`)
       .headers(shopper.headers)
@@ -221,7 +223,7 @@ test.group('Paying with WeChat', (group) => {
     })
     const settled = await row(`select status from refunds where id = ?`, [refunds[0].id])
     assert.deepEqual(settled, { status: 'succeeded' })
-    assert.equal((await stateOf(order.id)).status, 'cancelled')
+    assert.equal(await statusOf(order.id), 'cancelled')
   })
 
   test('an order paid by two attempts gives the second one back', async ({ client, assert }) => {
@@ -234,11 +236,11 @@ test.group('Paying with WeChat', (group) => {
       .json({ order_id: order.id })
     await client.post(`/api/payments/${reopened.body().id}/start/`).headers(shopper.headers)
     await payAtWechat(`${order.number}-2`)
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
     await payAtWechat(order.outTradeNo)
     const second = await row(`select status, anomaly from payments where id = ?`, [order.paymentId])
     assert.deepEqual(second, { status: 'succeeded', anomaly: 'duplicate' })
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
     const refund = await row(`select amount, origin, status from refunds where payment_id = ?`, [
       order.paymentId,
     ])
@@ -283,7 +285,7 @@ test.group('Paying with WeChat', (group) => {
     for (let count = 0; count < 2; count++) {
       const order = await startedOrder(client, shopper, await productOnSale())
       await payAtWechat(order.outTradeNo)
-      assert.equal((await stateOf(order.id)).status, 'paid')
+      assert.equal(await statusOf(order.id), 'paid')
       const message = await row<{ serial: string }>(
         `select headers ->> 'serial' as serial from integration_inbox order by id desc limit 1`
       )

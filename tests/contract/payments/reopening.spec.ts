@@ -1,13 +1,14 @@
 import { test } from '@japa/runner'
 import { row } from '#shared/rows'
 import {
+  paymentStatusOf,
   checkoutBody,
   passDeadline,
   placeOrderByApi,
   productOnSale,
   shopperWithAddress,
   startedOrder,
-  stateOf,
+  statusOf,
   stockOf,
   withoutLimits,
 } from '#tests/helpers/purchase'
@@ -65,7 +66,7 @@ test.group('Payments of an order', (group) => {
       .headers(shopper.headers)
     started.assertStatus(200)
     await payAtWechat(`${order.number}-2`)
-    assert.equal((await stateOf(order.id)).status, 'paid')
+    assert.equal(await statusOf(order.id), 'paid')
   })
 
   test('an attempt past its deadline says 过期 and is shown as expired', async ({
@@ -125,7 +126,7 @@ test.group('Payments of an order', (group) => {
       .post(`/api/payments/${order.paymentId}/start/`)
       .headers(shopper.headers)
     response.assertStatus(400)
-    assert.equal((await stateOf(order.id)).payment, 'init')
+    assert.equal(await paymentStatusOf(order.id), 'init')
   })
 
   test("other people's payments look unknown, and logs hold names of events only", async ({
