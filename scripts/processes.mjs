@@ -27,7 +27,7 @@ export class Processes {
   #spawn(name, command, args, options) {
     if (this.#stopping) throw new Refusal('已停止启动。')
     const child = spawn(command, args, {
-      cwd: this.cwd,
+      cwd: options.cwd ?? this.cwd,
       env: { ...this.variables, ...options.variables },
       detached: true,
       stdio: ['ignore', ...(options.quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit']), 'ipc'],

@@ -8,7 +8,7 @@ import { endOrphans, Processes } from './processes.mjs'
 import { stillRuns } from './process_identity.mjs'
 import { complain, Refusal, say, timed } from './report.mjs'
 import { reloadOnChange } from './reload.mjs'
-import { ensureAssets } from './assets.mjs'
+import { ensureShop } from './assets.mjs'
 import { openDatabase } from './database.mjs'
 import { whenAskedToStop } from './signals.mjs'
 import { summary } from './summary.mjs'
@@ -54,25 +54,28 @@ async function start() {
   Object.assign(processes.variables, database.variables)
   rememberEnvironment(demo.folder, processes.variables)
 
-  const ace = ['--import=@poppinss/ts-exec', 'ace.js']
+  const source = ['--import=@poppinss/ts-exec']
   await Promise.all([
     timed('准备数据库（迁移、队列、演示数据）', () =>
-      processes.run('准备数据库', node, [...ace, 'shop:prepare', '--seed'])
+      processes.run('准备数据库', node, [...source, 'ace.js', 'shop:prepare', '--seed'])
     ),
-    dev || ensureAssets(root, { processes, node }),
-    processes.serve('沙箱', node, [...ace, 'sandbox'], { reload: dev }),
+    dev || ensureShop(root, { processes, node }),
   ])
   say('启动商城和后台任务')
+  /** Developers run the sources; everybody else runs what production runs. */
+  const place = dev ? { reload: true } : { cwd: join(root, 'build') }
+  const ace = dev ? [...source, 'ace.js'] : ['ace.js']
   const web = dev
     ? {
         args: [...ace, 'serve', '--hmr', '--no-clear'],
         stopBy: 'SIGINT',
         ready: () => answers(demo.port, demo.host),
       }
-    : { args: ['--import=@poppinss/ts-exec', 'bin/server.ts'] }
+    : { args: ['bin/server.js'], cwd: place.cwd }
+  await processes.serve('沙箱', node, [...ace, 'sandbox'], place)
   await Promise.all([
     processes.serve('商城', node, web.args, web),
-    processes.serve('后台任务', node, [...ace, 'worker'], { reload: dev }),
+    processes.serve('后台任务', node, [...ace, 'worker'], place),
   ])
   if (dev) {
     reloadOnChange(root, ['app/sandbox'], () => processes.restart('沙箱'))
