@@ -13,9 +13,10 @@ import { lockPayment } from '#payments/queries/lock_payment'
 import { SYSTEM } from '#shared/actor'
 import type { UserRole } from '#shared/labels'
 import { Money } from '#shared/money'
-import { execute, row, rows } from '#shared/rows'
+import { row, rows } from '#shared/rows'
 import { toShanghaiSeconds } from '#shared/shanghai'
 import settings from '#start/env'
+import { setBack } from './clocks.js'
 import { seededRandom } from './random.js'
 
 /** How far a demo order goes, and how often. */
@@ -190,37 +191,4 @@ function hoursAgo(end: End, share: number): number {
   if (end === 'paid' || end === 'refunding') return 1 + share * 40
   if (end === 'shipped') return 24 + share * 100
   return 48 + share * 24 * 26
-}
-
-/** Tables that remember when something of an order happened, with the columns to set back. */
-const CLOCKS: [table: string, columns: string[], condition: string][] = [
-  ['order_items', ['created_at'], 'order_id = :id'],
-  ['order_status_histories', ['created_at'], 'order_id = :id'],
-  ['inventory_logs', ['created_at'], 'order_id = :id'],
-  ['payments', ['created_at', 'updated_at', 'paid_at', 'expires_at'], 'order_id = :id'],
-  ['refunds', ['created_at', 'updated_at', 'succeeded_at'], 'order_id = :id'],
-  ['payment_events', ['t'], 'payment_id in (select p.id from payments p where p.order_id = :id)'],
-  [
-    'orders',
-    [
-      'created_at',
-      'updated_at',
-      'expires_at',
-      'paid_at',
-      'shipped_at',
-      'completed_at',
-      'cancelled_at',
-    ],
-    'id = :id',
-  ],
-]
-
-async function setBack(orderId: number, hours: number) {
-  for (const [table, columns, condition] of CLOCKS) {
-    const set = columns.map((column) => `${column} = ${column} - :hours::float * interval '1 hour'`)
-    await execute(`update ${table} set ${set.join(', ')} where ${condition}`, {
-      id: orderId,
-      hours,
-    })
-  }
 }
