@@ -28,11 +28,14 @@ function run({ command, live }, variables) {
     const child = spawn(program, args, {
       cwd: root,
       env: variables,
-      stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'],
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (text) => (output += text))
+      stream?.on('data', (text) => {
+        output += text
+        if (live) process.stdout.write(text)
+      })
     child.once('error', (error) => resolve({ passed: false, output: error.message }))
     child.once('close', (code) => resolve({ passed: code === 0, output }))
   })
@@ -41,17 +44,22 @@ function run({ command, live }, variables) {
 async function check() {
   await ensureInstalled(root)
   nodeFor(root)
-  const variables = { ...process.env, PATH: toolPath(root) }
+  const variables = {
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    ...process.env,
+    PATH: toolPath(root),
+  }
   const results = []
   for (const step of STEPS) {
     process.stdout.write(`\n${bold(`▸ ${step.name}`)}  ${step.command}\n`)
     const begin = performance.now()
     const { passed, output } = await run(step, variables)
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-    if (!passed && output) process.stdout.write(output)
+    if (!passed && !step.live) process.stdout.write(output)
     results.push({
       ...step,
       passed,
+      tally: step.live ? /^\d+ passed, \d+ failed$/m.exec(output)?.[0] : undefined,
       line: `${passed ? green('✓') : red('✗')} ${step.name}  ${seconds} 秒`,
     })
     process.stdout.write(`${results.at(-1).line}\n`)
@@ -61,6 +69,9 @@ async function check() {
   process.stdout.write(
     failed.length === 0 ? '全部通过\n' : `未通过：${failed.map(({ name }) => name).join('、')}\n`
   )
+  /** Build servers look for the tests' own count in the last line. */
+  const tally = results.find((result) => result.tally)?.tally
+  if (tally) process.stdout.write(`${tally}\n`)
   process.exitCode = failed.length === 0 ? 0 : 1
 }
 
