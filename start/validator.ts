@@ -23,6 +23,9 @@ vine.messagesProvider = new SimpleMessagesProvider(
     'regex': '{{ field }}的格式不正确',
     'enum': '{{ field }}的取值不正确',
     'confirmed': '两次输入不一致',
+    'items.array.minLength': '请选择要购买的商品',
+    'items.*.object': '商品的格式不正确',
+    'items.*.required': '商品的格式不正确',
     'database.unique': '{{ field }}已被使用',
   },
   {

@@ -14,8 +14,9 @@ const TITLES: Record<number, string> = {
  * An error as a page, or for a fragment as a status with one sentence in `X-Message`. The page is a
  * bare one: for unknown addresses no session exists, so the console's layout cannot be used.
  */
-export async function answerPageError(error: DescribedError, cause: unknown, ctx: HttpContext) {
+export async function answerPageError(described: DescribedError, cause: unknown, ctx: HttpContext) {
   const { response, request } = ctx
+  const error = sessionEnded(cause, ctx) ? SIGN_IN_AGAIN : described
   const message = sentence(error, cause)
   const requestId = error.status >= 500 ? (request.id() ?? '') : ''
   if (error.retryAfter) response.header('retry-after', String(error.retryAfter))
@@ -37,8 +38,23 @@ export async function answerPageError(error: DescribedError, cause: unknown, ctx
   )
 }
 
+const SIGN_IN_AGAIN: DescribedError = {
+  status: 401,
+  code: 'UNAUTHORIZED',
+  message: '登录状态已失效，请再次登录',
+}
+
+/** The token of a form cannot fit when the session that it belonged to is over. */
+function sessionEnded(cause: unknown, ctx: HttpContext): boolean {
+  return codeOf(cause) === 'E_BAD_CSRF_TOKEN' && !ctx.session?.has('auth_web')
+}
+
+function codeOf(cause: unknown): unknown {
+  return (cause as { code?: unknown } | null)?.code
+}
+
 function sentence({ message, status, retryAfter }: DescribedError, cause: unknown): string {
-  if ((cause as { code?: unknown } | null)?.code === 'E_BAD_CSRF_TOKEN')
+  if (status !== 401 && codeOf(cause) === 'E_BAD_CSRF_TOKEN')
     return '页面停留太久，已失效。请返回上一页刷新后再试一次。'
   if (status === 404 && !(cause instanceof DomainError))
     return '请检查地址是否完整，或从首页重新进入。'

@@ -17,11 +17,15 @@ export default class CleanInputMiddleware {
   }
 }
 
-function isUnclean(value: unknown): boolean {
+/** No form of ours is nested deeper; without an end, a small body would exhaust the stack. */
+const DEEPEST = 20
+
+function isUnclean(value: unknown, depth = 0): boolean {
+  if (depth > DEEPEST) return true
   if (typeof value === 'string') return isUncleanText(value)
   if (typeof value !== 'object' || value === null) return false
   for (const [key, child] of Object.entries(value))
-    if (isUncleanText(key) || isUnclean(child)) return true
+    if (isUncleanText(key) || isUnclean(child, depth + 1)) return true
   return false
 }
 

@@ -3,7 +3,6 @@ import { endAttempts } from '#payments/actions/end_attempt'
 import type { FoundPayment } from '#payments/queries/find_payment'
 import { DomainError } from '#shared/domain_error'
 import { Money } from '#shared/money'
-import { enqueue } from '#shared/queue'
 import settings from '#start/env'
 
 /**
@@ -38,11 +37,10 @@ export async function assertStartable(
     throw new DomainError('BUSINESS_ERROR', '当前账号没有绑定微信，请用微信登录后再支付')
 }
 
-/** A number that WeChat may know is closed there too: our deadline alone keeps nobody from paying. */
+/**
+ * An attempt that WeChat may know ends only when WeChat confirms that nobody paid it: it reads as
+ * expired, and the clean-up of unpaid orders asks.
+ */
 async function expire(payment: FoundPayment) {
-  await db.transaction(async (trx) => {
-    await endAttempts([payment.id], 'expired', trx)
-    if (payment.prepay_at)
-      await enqueue('payments.close', { paymentId: payment.id }, trx, { key: String(payment.id) })
-  })
+  if (!payment.prepay_at) await endAttempts([payment.id], 'expired', db.connection())
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import db from '@adonisjs/lucid/services/db'
 import { fromKnex, PgBoss } from 'pg-boss'
 import type { Client } from '#shared/rows'
@@ -19,9 +20,18 @@ function overLucid(client: Client) {
   return fromKnex(knex as unknown as Parameters<typeof fromKnex>[0])
 }
 
+/**
+ * The transaction that a job is being sent in. pg-boss looks a queue up before its first use; doing so
+ * on a second connection while the transaction holds one would let a burst exhaust the pool.
+ */
+const sending = new AsyncLocalStorage<Client>()
+
 /** Sends only: it polls nothing and owns no connection, so every process may have one. */
 const sender = new PgBoss({
-  db: { executeSql: (sql, values) => overLucid(db.connection()).executeSql(sql, values) },
+  db: {
+    executeSql: (sql, values) =>
+      overLucid(sending.getStore() ?? db.connection()).executeSql(sql, values),
+  },
   supervise: false,
   schedule: false,
   migrate: false,
@@ -38,9 +48,11 @@ export async function enqueue<Name extends JobName>(
   trx: Client,
   options: { key?: string; startAfterSeconds?: number } = {}
 ): Promise<void> {
-  await sender.send(name, payload, {
-    db: overLucid(trx),
-    ...(options.key ? { singletonKey: options.key } : {}),
-    ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
-  })
+  await sending.run(trx, () =>
+    sender.send(name, payload, {
+      db: overLucid(trx),
+      ...(options.key ? { singletonKey: options.key } : {}),
+      ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
+    })
+  )
 }

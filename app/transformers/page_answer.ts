@@ -11,8 +11,9 @@ export interface PageOf<Item> {
 /** The standard page of a list. A page beyond the end is empty, not an error. */
 export function pageAnswer<Item>(
   ctx: HttpContext,
-  { results, total, page, pageSize }: PageOf<Item>
+  { results, total, page: wanted, pageSize }: PageOf<Item>
 ) {
+  const page = total === 0 ? 1 : wanted
   const totalPages = Math.max(1, Math.ceil(total / pageSize))
   const hasNext = page < totalPages
   const hasPrevious = page > 1

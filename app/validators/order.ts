@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
-import { recordId } from '#validators/ids'
+import { recordId, wholeNumber } from '#validators/ids'
 
-const quantity = () => vine.number().withoutDecimals().range([1, 999])
+const quantity = () => wholeNumber().range([1, 999])
 
 const payment = {
   address_id: recordId(),

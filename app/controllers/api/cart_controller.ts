@@ -7,7 +7,7 @@ import { readCart, type CartView } from '#orders/queries/read_cart'
 import { answer } from '#transformers/answer'
 import { cartAnswer } from '#transformers/cart_transformer'
 import { origin } from '#transformers/origin'
-import { cartLineValidator, cartRemovalValidator } from '#validators/cart'
+import { cartLineValidator, cartQuantityValidator, cartRemovalValidator } from '#validators/cart'
 
 /** The shopper's own cart; every answer is the whole cart. */
 export default class CartController {
@@ -28,13 +28,13 @@ export default class CartController {
   }
 
   async update(ctx: HttpContext) {
-    const input = await ctx.request.validateUsing(cartLineValidator)
+    const input = await ctx.request.validateUsing(cartQuantityValidator)
     const line = {
       userId: requireViewer(ctx).id,
       productId: input.product_id,
       skuId: input.sku_id ?? null,
     }
-    const quantity = input.quantity ?? 1
+    const { quantity } = input
     if (quantity <= 0) {
       await takeFromCart(line)
       await this.#answerCart(ctx)

@@ -6,7 +6,7 @@ import { orderStatus, type OrderStatus } from '#shared/statuses'
 
 export interface OwnOrdersFilter {
   ownerId: number
-  /** one status or several by comma; what is no status is left out, and nothing known means all */
+  /** one status or several by comma, '' for all; what is no status selects nothing */
   status: string
   orderNumber: string
   productName: string
@@ -24,7 +24,7 @@ export async function listOwnOrders(
     `with matching as (
        select o.id, o.created_at from orders o
        where o.user_id = :ownerId
-         ${statuses.length > 0 ? 'and o.status = any(:statuses)' : ''}
+         ${filter.status ? 'and o.status = any(:statuses)' : ''}
          ${filter.orderNumber ? 'and o.order_number ilike :orderNumber' : ''}
          ${filter.createdAfter ? 'and o.created_at >= :createdAfter' : ''}
          ${filter.createdBefore ? 'and o.created_at <= :createdBefore' : ''}

@@ -1,5 +1,5 @@
 import { basePrice, unitDiscount, type DiscountRule } from '#catalog/prices'
-import { DomainError, invalid, notFound } from '#shared/domain_error'
+import { DomainError, invalid } from '#shared/domain_error'
 import type { ProductSource, UserRole } from '#shared/labels'
 import { Money } from '#shared/money'
 import { rows } from '#shared/rows'
@@ -161,7 +161,7 @@ function quoteLine(customer: Customer, candidate: CandidateRow): QuotedLine {
 }
 
 function refuseUnavailable(line: CandidateRow) {
-  if (line.name === null) throw notFound('商品不存在')
+  if (line.name === null) throw invalid('product_id', '商品不存在或已下架')
   if (!line.is_active) throw new DomainError('BUSINESS_ERROR', `“${line.name}”已下架`)
   if (line.sku_id === null && line.has_skus) throw invalid('sku_id', `请选择“${line.name}”的规格`)
   if (line.sku_id !== null && line.sku_product_id !== line.product_id)

@@ -81,7 +81,7 @@ async function judgePayment(trade: Trade, trx: TransactionClientContract): Promi
 
 async function judgeRefund(refund: Refund, trx: TransactionClientContract): Promise<Verdict> {
   if (refund.mchid !== settings.wechatPay.merchantId) return { state: 'failed', note: '商户号不符' }
-  const id = await findRefundByNumber(refund.out_refund_no)
+  const id = await findRefundByNumber(refund.out_refund_no, trx)
   if (id === null) return { state: 'orphan', note: '没有这个商户退款单号' }
   const application = await applyRefundResult(id, refund, trx)
   return application === 'mismatch'

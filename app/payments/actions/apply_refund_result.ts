@@ -35,7 +35,7 @@ export async function applyRefundResult(
   if (result.amount.refund !== Money.yuan(refund.amount).fen) return 'mismatch'
   if (result.status === 'PROCESSING') return 'unchanged'
   if (result.status !== 'SUCCESS') {
-    await storeFailure(refundId, result.status, FAILURES[result.status], trx)
+    await storeFailure(refundId, result.status, FAILURES[result.status], 'final', trx)
     return 'failed'
   }
   await execute(SUCCEED, { id: refundId, transactionId: result.refund_id }, trx)
@@ -45,16 +45,29 @@ export async function applyRefundResult(
 }
 
 /** The id of the refund with exactly this number at WeChat, or null. */
-export async function findRefundByNumber(outRefundNo: string): Promise<number | null> {
-  const found = await row<{ id: number }>(`select id from refunds where out_refund_no = ?`, [
-    outRefundNo,
-  ])
+export async function findRefundByNumber(
+  outRefundNo: string,
+  trx: TransactionClientContract
+): Promise<number | null> {
+  const found = await row<{ id: number }>(
+    `select id from refunds where out_refund_no = ?`,
+    [outRefundNo],
+    trx
+  )
   return found?.id ?? null
 }
 
-/** The refund certainly did not happen; automatic ones are tried again, staff see why. */
-export async function failRefund(id: number, code: string, reason: string): Promise<void> {
-  await db.transaction((trx) => storeFailure(id, code, reason, trx))
+/**
+ * The refund certainly did not happen, and staff see why. With `retry` it is sent again in a minute, by
+ * the reconciliation when nobody else was faster.
+ */
+export async function failRefund(
+  id: number,
+  code: string,
+  reason: string,
+  end: 'retry' | 'final'
+): Promise<void> {
+  await db.transaction((trx) => storeFailure(id, code, reason, end, trx))
 }
 
 const FAILURES = {
@@ -79,12 +92,14 @@ async function storeFailure(
   id: number,
   code: string,
   reason: string,
+  end: 'retry' | 'final',
   trx: TransactionClientContract
 ) {
   await execute(
     `with failed as (
        update refunds set status = 'failed', failure_code = :code, failure_reason = :reason,
-         next_query_at = null, updated_at = now()
+         next_query_at = case when :retry::boolean then now() + interval '1 minute' end,
+         updated_at = now()
        where id = :id and status <> 'succeeded'
        returning id
      ), event as (
@@ -93,7 +108,7 @@ async function storeFailure(
      )
      insert into audit_logs (event, actor_role, entity, entity_id, reason)
      select 'refund_failed', 'system', 'refund', id, :reason from failed`,
-    { id, code: code.slice(0, 50), reason },
+    { id, code: code.slice(0, 50), reason, retry: end === 'retry' },
     trx
   )
 }

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { assertMayBecome, transitionOrder } from '#orders/actions/transition_order'
@@ -129,7 +130,11 @@ async function refundPaid(
       by: cancellation.by,
       note: cancellation.note || '取消订单，原路退款',
       reason: cancellation.reason,
-      changes: { status_before_refund: order.status, cancel_reason: cancellation.reason },
+      changes: {
+        status_before_refund: order.status,
+        cancel_reason: cancellation.reason,
+        cancelled_at: new Date(),
+      },
     },
     trx
   )
@@ -139,13 +144,23 @@ async function refundPaid(
   return refundId
 }
 
-/** The first try happens at once; the worker has the job in case this process dies in between. */
+/**
+ * The first try happens at once; the worker has the job in case this process dies in between. The order
+ * is cancelled already, so nothing that goes wrong here may look as if it were not.
+ */
 async function startNow(refundId: number, by: Actor): Promise<CancelResult> {
-  await startRefund(refundId, by)
-  const refund = await row<{ status: string; failure_reason: string }>(
-    `select status, failure_reason from refunds where id = ?`,
-    [refundId]
-  )
+  const started = await startRefund(refundId, by).catch((error: unknown) => {
+    logger.error({ err: error, refund_id: refundId }, 'refund not started yet')
+    return 'retry' as const
+  })
+  if (started === 'retry')
+    await enqueue('refunds.start', { refundId }, db.connection(), {
+      key: String(refundId),
+      startAfterSeconds: 15,
+    })
+  const refund = await row<{ status: string }>(`select status from refunds where id = ?`, [
+    refundId,
+  ])
   const failed = refund?.status === 'failed'
   return {
     refundStarted: !failed,

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { notify } from '#messaging/actions/notify'
 import type { LockedPayment } from '#payments/queries/lock_payment'
 import { SYSTEM, type Actor } from '#shared/actor'
 import { audit } from '#shared/audit'
@@ -58,6 +59,22 @@ export async function createAutomaticRefund(
       entityId: refund.id,
       after: { amount: amount.toString(), origin, order_id: payment.order.id },
     },
+    trx
+  )
+  await notify(
+    [
+      {
+        userId: payment.order.user_id,
+        orderId: payment.order.id,
+        orderNumber: payment.order.order_number,
+        status: 'pending',
+        type: 'refund',
+        title: '退款处理中',
+        content: `您的订单 ${payment.order.order_number} 正在退款 ¥${amount}：${REASONS[origin]}`,
+        metadata: { refund_id: refund.id, amount: amount.toString() },
+        dedupeKey: `refund_created:${refund.id}`,
+      },
+    ],
     trx
   )
   await enqueue('refunds.start', { refundId: refund.id }, trx, { key: String(refund.id) })

@@ -5,6 +5,7 @@ import { startRefund } from '#payments/actions/start_refund'
 import { syncPayment } from '#payments/actions/sync_payment'
 import { wechatPay } from '#payments/gateway'
 import { execute, rows } from '#shared/rows'
+import type { RefundStatus } from '#shared/statuses'
 import db from '@adonisjs/lucid/services/db'
 
 export interface Reconciliation {
@@ -50,23 +51,28 @@ function duePayments() {
 
 interface DueRefund {
   id: number
+  status: RefundStatus
   out_refund_no: string
 }
 
 function dueRefunds() {
   return rows<DueRefund>(
     `with due as (
-       select id from refunds where status = 'processing' and next_query_at <= now()
+       select id from refunds where status <> 'succeeded' and next_query_at <= now()
        order by next_query_at limit 200 for update skip locked
      )
      update refunds r set next_query_at = ${NEXT_QUERY}, query_count = query_count + 1
      from due where r.id = due.id
-     returning r.id, r.out_refund_no`
+     returning r.id, r.status, r.out_refund_no`
   )
 }
 
 /** A refund that WeChat never got is sent again under the same number. */
-async function reconcileRefund({ id, out_refund_no: number }: DueRefund) {
+async function reconcileRefund({ id, status, out_refund_no: number }: DueRefund) {
+  if (status !== 'processing') {
+    await startRefund(id)
+    return
+  }
   const { client } = await wechatPay()
   const outcome = await client.queryRefund(number)
   if (outcome.outcome === 'ok') {

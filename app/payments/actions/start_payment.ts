@@ -11,6 +11,7 @@ import { EVENT_JSON, type PaymentView } from '#payments/payment_view'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/domain_error'
 import { Money } from '#shared/money'
+import { enqueue } from '#shared/queue'
 import { row } from '#shared/rows'
 import { instant } from '#shared/sql'
 
@@ -126,6 +127,7 @@ async function replaceAttempt(payment: FoundPayment, by: Actor): Promise<FoundPa
         status: 409,
       })
     await endAttempts([payment.id], 'cancelled', trx)
+    await enqueue('payments.close', { paymentId: payment.id }, trx, { key: String(payment.id) })
     const opened = await openPayment(payment.order_id, by, trx)
     return opened.id
   })

@@ -5,7 +5,7 @@ import { applyRefundResult, failRefund } from '#payments/actions/apply_refund_re
 import { wechatPay } from '#payments/gateway'
 import { SYSTEM, type Actor } from '#shared/actor'
 import { Money } from '#shared/money'
-import { row } from '#shared/rows'
+import { execute, row } from '#shared/rows'
 import type { RefundStatus } from '#shared/statuses'
 
 interface RefundToStart {
@@ -27,9 +27,9 @@ export type RefundStart = 'started' | 'nothing_to_do' | 'refused' | 'retry'
  * stays `processing` and is asked about later. Rule: docs/rules/payments.md
  */
 export async function startRefund(refundId: number, by: Actor = SYSTEM): Promise<RefundStart> {
+  const { client } = await wechatPay()
   const refund = await claim(refundId, by)
   if (!refund) return 'nothing_to_do'
-  const { client } = await wechatPay()
   const outcome = await client.refund({
     outRefundNo: refund.out_refund_no,
     refundFen: Money.yuan(refund.amount).fen,
@@ -77,17 +77,32 @@ async function settle(id: number, outcome: Outcome<Refund>): Promise<RefundStart
     case 'unknown':
       return 'started'
     case 'unavailable':
-      await failRefund(id, outcome.code, '微信支付暂时无法连接，系统会自动重试')
+      if (outcome.code === 'LOCAL_RATE_LIMIT') await waitForTurn(id)
+      else await failRefund(id, outcome.code, '微信支付暂时无法连接，系统会自动重试', 'retry')
       return 'retry'
     case 'auth':
-      await failRefund(id, outcome.code, '微信支付配置有误，请检查商户设置')
+      await failRefund(id, outcome.code, '微信支付配置有误，请检查商户设置', 'retry')
       return 'retry'
     case 'rejected':
       /** Nobody vouches for this no, so the refund stays on its way and is asked about. */
       if (!outcome.verified) return 'started'
-      await failRefund(id, outcome.code, refusal(outcome.code))
-      return TEMPORARY.has(outcome.code) ? 'retry' : 'refused'
+      if (TEMPORARY.has(outcome.code)) {
+        await failRefund(id, outcome.code, refusal(outcome.code), 'retry')
+        return 'retry'
+      }
+      await failRefund(id, outcome.code, refusal(outcome.code), 'final')
+      return 'refused'
   }
+}
+
+/** Only our own throttle held it back: nothing failed, it is sent a little later. */
+async function waitForTurn(id: number) {
+  await execute(
+    `update refunds set status = 'pending', next_query_at = now() + interval '5 seconds',
+       updated_at = now()
+     where id = ? and status = 'processing'`,
+    [id]
+  )
 }
 
 /** A no that time or a top-up of the merchant's balance changes. */

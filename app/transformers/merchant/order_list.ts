@@ -1,3 +1,4 @@
+import { MAX_COUNTED } from '#orders/queries/staff/list_orders'
 import type { OrderListPage } from '#orders/queries/staff/order_list_page'
 import { PAYMENT_METHODS, PRODUCT_SOURCES, SUPPLY_STATES } from '#shared/labels'
 import { orderStatus } from '#shared/statuses'
@@ -142,8 +143,10 @@ function chipsOf(url: string, { typed, statuses, invalid }: OrderListInput) {
   return [{ label: LABELS.status, value, href: withQuery(url, { status: '' }) }, ...chips]
 }
 
-function noticeOf(invalid: string[], { beyond, pages }: OrderListPage): string {
+function noticeOf(invalid: string[], { beyond, total, pages }: OrderListPage): string {
   if (invalid.length > 0)
     return `筛选条件无效，已忽略：${invalid.map((name) => LABELS[name]).join('、')}`
-  return beyond && pages > 1 ? '列表最多显示到这一页，请用筛选条件缩小范围' : ''
+  return beyond && pages > 1 && total > MAX_COUNTED
+    ? '列表最多显示到这一页，请用筛选条件缩小范围'
+    : ''
 }

@@ -93,7 +93,9 @@ function readStatuses(value: unknown): string[] {
   return [...new Set(parts.map((part) => part.trim()).filter(Boolean))]
 }
 
+/** A day of this century: a date field lets people type others, which no order can have. */
 function day(text: string): Date | undefined {
+  if (!/^20\d{2}-/.test(text)) return undefined
   try {
     return startOfDay(text)
   } catch (error) {

@@ -1,12 +1,28 @@
 /** Forms: sent once, asked about when left unsaved, and destructive buttons that wait. */
 const dirty = new WeakSet()
 
+/** Before anybody else hears of it: a form that is on its way is not sent again. */
+document.addEventListener(
+  'submit',
+  (event) => {
+    if (event.target.method !== 'post' || event.target.dataset.sent === undefined) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  },
+  true
+)
+
+/** A destructive button is pressed, never triggered by Enter in a field (scanners send one). */
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !event.target.matches?.('input')) return
+  if (event.target.form?.querySelector('.btn-danger:not([type=button])')) event.preventDefault()
+})
+
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (event.defaultPrevented && !form.hasAttribute('hx-boost')) return
   dirty.delete(form)
   if (form.method !== 'post') return
-  if (form.dataset.sent !== undefined) return event.preventDefault()
   form.dataset.sent = ''
   setTimeout(() => lock(form, true))
 })

@@ -4,6 +4,9 @@ const SECONDS = 3
 export function toast(message, tone = 'success') {
   const region = document.getElementById('toasts')
   if (!region) return
+  /** An open dialog covers everything outside of it, so messages move in. */
+  const place = document.querySelector('dialog[open]') ?? document.body
+  if (region.parentElement !== place) place.append(region)
   const box = document.createElement('div')
   box.className = `toast toast-${tone}`
   box.append(icon(tone))
@@ -48,6 +51,15 @@ function dismissLater(box) {
     else box.remove()
   }, SECONDS * 1000)
 }
+
+document.addEventListener(
+  'close',
+  () => {
+    const region = document.getElementById('toasts')
+    if (region?.parentElement.matches('dialog')) document.body.append(region)
+  },
+  true
+)
 
 document.addEventListener('click', ({ target }) => {
   target.closest?.('[data-dismiss]')?.closest('.toast').remove()

@@ -108,6 +108,22 @@ test.group('orders:cancel-unpaid', (group) => {
     assert.equal(await stockOf(product), 2)
   })
 
+  test('an attempt that was started again after its deadline does not hide the money', async ({
+    client,
+    assert,
+  }) => {
+    const shopper = await shopperWithAddress()
+    const order = await startedOrder(client, shopper, await productOnSale())
+    await payAtWechat(order.outTradeNo, 'never')
+    await passDeadline(order.id)
+    const late = await client
+      .post(`/api/payments/${order.paymentId}/start/`)
+      .headers(shopper.headers)
+    late.assertStatus(400)
+    await run()
+    assert.equal(await statusOf(order.id), 'paid')
+  })
+
   test('what was paid at WeChat meanwhile becomes paid', async ({ client, assert }) => {
     const shopper = await shopperWithAddress()
     const order = await startedOrder(client, shopper, await productOnSale())

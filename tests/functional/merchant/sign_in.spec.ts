@@ -149,14 +149,26 @@ test.group('Merchant | sign-in', (group) => {
       response.assertHeader('location', to)
     })
 
-  test('without a token of the form nothing is done', async ({ client }) => {
+  test('without a token of the form nobody is signed in: the form is shown anew', async ({
+    client,
+  }) => {
     const { username } = await makeStaff({ password: PASSWORD })
     const response = await client
       .post('/merchant/login')
       .form({ username, password: PASSWORD })
       .redirects(0)
-    response.assertStatus(403)
-    response.assertTextIncludes('已失效')
+    response.assertStatus(303)
+    response.assertHeader('location', '/merchant/login')
+  })
+
+  test('a form of a session that ended leads to the sign-in, in a drawer too', async ({
+    client,
+  }) => {
+    const fragment = await client
+      .post('/merchant/logout')
+      .header('x-fragment', 'drawer')
+      .redirects(0)
+    fragment.assertStatus(401)
   })
 
   test('signing out ends the session', async ({ client, assert }) => {

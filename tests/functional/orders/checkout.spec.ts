@@ -158,7 +158,7 @@ test.group('Checkout', (group) => {
       {
         title: 'an unknown product',
         change: { items: [{ product_id: 999_999_999 }] },
-        status: 404,
+        status: 400,
       },
       { title: 'a remark of 501 characters', change: { note: '长'.repeat(501) }, status: 400 },
       { title: 'an unknown way of payment', change: { payment_method: 'cash' }, status: 400 },
