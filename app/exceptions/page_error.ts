@@ -27,7 +27,8 @@ export async function answerPageError(described: DescribedError, cause: unknown,
     response.header('x-message', encodeURIComponent(message))
     return response.type('text').send(message)
   }
-  if (error.status === 401) return response.redirect().status(303).toPath(signInPath(ctx))
+  /** A redirect keeps a status that was set before it. */
+  if (error.status === 401) return response.status(303).redirect().toPath(signInPath(ctx))
   return response.send(
     await ctx.view.render('errors/page', {
       status: error.status,
