@@ -15,6 +15,8 @@ export type ScannedRoutes = {
     'home_banners.index': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
+    'webhooks.unknown_payment': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'webhooks.unknown_refund': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'merchant.home.show': { paramsTuple?: []; params?: {} }
     'merchant.session.create': { paramsTuple?: []; params?: {} }
     'merchant.session.store': { paramsTuple?: []; params?: {} }
@@ -160,6 +162,8 @@ export type ScannedRoutes = {
   POST: {
     'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
+    'webhooks.unknown_payment': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'webhooks.unknown_refund': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'merchant.session.store': { paramsTuple?: []; params?: {} }
     'merchant.session.destroy': { paramsTuple?: []; params?: {} }
     'merchant.order_shipments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

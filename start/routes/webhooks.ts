@@ -10,3 +10,11 @@ router
 router
   .post('/api/payments/refund-callback/wechat', [webhooks.WechatPay, 'store'])
   .as('webhooks.wechat_pay_refund')
+
+/** A provider that this shop does not know. */
+router
+  .post('/api/payments/callback/:provider', [webhooks.WechatPay, 'refuse'])
+  .as('webhooks.unknown_payment')
+router
+  .post('/api/payments/refund-callback/:provider', [webhooks.WechatPay, 'refuse'])
+  .as('webhooks.unknown_refund')

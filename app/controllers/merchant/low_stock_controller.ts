@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { LOW_STOCK, lowStock } from '#insights/queries/low_stock'
 import { workbench } from '#insights/queries/workbench'
+import { MAX_COUNTED } from '#orders/queries/staff/list_orders'
 import DashboardPolicy from '#policies/dashboard_policy'
 import { readPaging } from '#shared/paging'
 import { preferredPageSize, renderPage } from '#transformers/console_page'
@@ -17,7 +18,7 @@ export default class LowStockController {
     const { todos } = await workbench()
     const asked = readPaging(ctx.request.qs(), { size: preferredPageSize(ctx) })
     const { pageSize } = asked
-    const pages = Math.max(1, Math.ceil(Math.min(todos.low_stock, 10_000) / pageSize))
+    const pages = Math.max(1, Math.ceil(Math.min(todos.low_stock, MAX_COUNTED) / pageSize))
     const page = Math.min(asked.page, pages)
     const rows = await lowStock({ page, pageSize, offset: (page - 1) * pageSize })
     return renderPage(ctx, PAGE, {

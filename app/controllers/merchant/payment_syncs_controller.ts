@@ -27,7 +27,7 @@ export default class PaymentSyncsController {
     try {
       const { tradeState } = await syncPayment(paymentId)
       const message = tradeState ? (ANSWERS[tradeState] ?? '已更新') : '客户还没有打开微信支付'
-      finish(ctx, orderPath(id), message)
+      finish(ctx, orderPath(id), message, tradeState === 'SUCCESS' ? 'success' : 'warn')
     } catch (error) {
       const { notice, errors } = refusal(error)
       finish(ctx, orderPath(id), Object.values(errors).flat()[0] ?? notice, 'danger')

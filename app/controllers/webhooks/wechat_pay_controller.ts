@@ -18,4 +18,9 @@ export default class WechatPayController {
     response.status(status)
     if (status !== 204) response.send({ code: 'FAIL', message })
   }
+
+  /** Nobody else pays money to this shop. */
+  refuse({ response }: HttpContext) {
+    response.status(400).send({ code: 'FAIL', message: 'provider' })
+  }
 }

@@ -23,7 +23,7 @@ export const LOW_STOCK_SQL = `
   where p.is_active and p.source = 'local' and p.stock <= ${LOW_STOCK}
     and not exists (select 1 from product_skus s where s.product_id = p.id and s.is_active)`
 
-/** Goods that run low, the emptiest first. One statement; a row more than the page says there is more. */
+/** Goods that run low, the emptiest first. One statement. */
 export function lowStock({ offset, pageSize }: Paging): Promise<LowStockRow[]> {
   return rows<LowStockRow>(
     `select * from (${LOW_STOCK_SQL}) as low

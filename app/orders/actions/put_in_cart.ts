@@ -26,8 +26,8 @@ interface Candidate {
 
 /**
  * Puts goods into the customer's cart, making cart and line when missing, in one atomic step. Local
- * goods only as far as stock reaches. Answers the cart as it is then. @throws DomainError VALIDATION_ERROR, INSUFFICIENT_STOCK,
- * NOT_FOUND. Rule: docs/rules/orders.md
+ * goods only as far as stock reaches. Answers the cart as it is then.
+ * @throws DomainError VALIDATION_ERROR, INSUFFICIENT_STOCK, NOT_FOUND. Rule: docs/rules/orders.md
  */
 export async function putInCart(change: CartChange): Promise<CartView> {
   const { mode, quantity } = change

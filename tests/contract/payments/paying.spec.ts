@@ -327,4 +327,12 @@ test.group('Paying with WeChat', (group) => {
     unsigned.assertStatus(401)
     assert.deepEqual(unsigned.body(), { code: 'FAIL', message: 'signature' })
   })
+
+  test('{$self} knows no other provider than WeChat')
+    .with(['callback', 'refund-callback'])
+    .run(async ({ client, assert }, kind) => {
+      const answer = await client.post(`/api/payments/${kind}/alipay/`).json({ id: 'x' })
+      answer.assertStatus(400)
+      assert.deepEqual(answer.body(), { code: 'FAIL', message: 'provider' })
+    })
 })
