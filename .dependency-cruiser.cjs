@@ -12,7 +12,7 @@ const DOMAINS = [
   ['insights'],
 ]
 const all = DOMAINS.flat().join('|')
-const HTTP = 'controllers|validators|transformers|policies|middleware'
+const HTTP = 'controllers|validators|transformers|policies|middleware|openapi|descriptions'
 const HTTP_PACKAGES =
   '@adonisjs/(core/build/(modules|types)/http|session|shield|bouncer|static|cors)'
 
@@ -49,6 +49,18 @@ const forbidden = [
     to: { path: `^app/(${HTTP})/` },
   },
   {
+    name: 'openapi-knows-no-endpoint',
+    comment: 'The document is made of what the routes carry, whatever they are.',
+    from: { path: '^app/openapi/' },
+    to: { path: '^app/(?!openapi|shared)' },
+  },
+  {
+    name: 'descriptions-only-describe',
+    comment: 'They name validators and schemas of answers; what an endpoint does stands elsewhere.',
+    from: { path: '^app/descriptions/' },
+    to: { path: '^app/(?!descriptions|openapi|validators|transformers|shared)' },
+  },
+  {
     name: 'models-know-no-domain',
     comment: 'A model has no side effects outside its row.',
     from: { path: '^app/models/' },
@@ -77,6 +89,12 @@ const forbidden = [
     comment: 'What everybody may use can use nobody.',
     from: { path: '^app/shared/' },
     to: { path: '^app/(?!shared)' },
+  },
+  {
+    name: 'typebox-lends-its-types-only',
+    comment: '`Type` is #openapi/type: the same words without 300 modules in memory.',
+    from: { path: '^app/' },
+    to: { path: '(^|/)node_modules/typebox/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'no-dev-dependency-at-run-time',

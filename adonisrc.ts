@@ -28,7 +28,10 @@ export default defineConfig({
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/vite/vite_provider'),
+    () => import('@adonisjs/drive/drive_provider'),
     () => import('#providers/integrations_provider'),
+    { file: () => import('#providers/public_answers_provider'), environment: ['web'] },
+    { file: () => import('#providers/media_provider'), environment: ['web'] },
     () => import('#providers/log_provider'),
   ],
   preloads: [

@@ -1,30 +1,29 @@
 import { cpuOf, cpuOfPostgres, median, peakMemory, percentile } from './machine.mjs'
 
 /**
- * Loads both servers in turn with the same work: warm-up, then runs of which the medians count.
- * `work(server, seconds)` answers `{ count, seconds, times }`. Answers by server `{ perSecond, p95,
- * webMs, postgresMs, memory }`: milliseconds of processor time per unit of work, memory in MB.
+ * Loads the servers in turn with the same work: warm-up, then runs of which the medians count.
+ * `servers` are by name, `work(server, seconds, name)` answers `{ count, seconds, times }`. Answers by
+ * the same names `{ perSecond, p95, webMs, postgresMs, memory }`: milliseconds of processor time per
+ * unit of work, memory in MB.
  */
-export async function compare({ plan, ours, limit, postmaster, work, before = async () => {} }) {
-  const runs = { ours: [], limit: [] }
-  const servers = { ours, limit }
-  for (const server of [limit, ours]) {
+export async function compare({ plan, servers, postmaster, work, before = async () => {} }) {
+  const names = Object.keys(servers)
+  const runs = Object.fromEntries(names.map((name) => [name, []]))
+  for (const name of names) {
     await before()
-    await work(server, plan.warmUp)
+    await work(servers[name], plan.warmUp, name)
   }
-  for (let round = 0; round < plan.runs; round++) {
-    const order = round % 2 === 0 ? ['ours', 'limit'] : ['limit', 'ours']
-    for (const name of order) {
+  for (let round = 0; round < plan.runs; round++)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       await before()
-      runs[name].push(await measure(servers[name], { plan, postmaster, work }))
+      runs[name].push(await measure(servers[name], { plan, postmaster, work, name }))
     }
-  }
-  return { ours: summary(runs.ours), limit: summary(runs.limit) }
+  return Object.fromEntries(names.map((name) => [name, summary(runs[name])]))
 }
 
-async function measure(server, { plan, postmaster, work }) {
+async function measure(server, { plan, postmaster, work, name }) {
   const before = { web: cpuOf(server.pid), postgres: cpuOfPostgres(postmaster) }
-  const { peak, result } = await peakMemory(server.pid, () => work(server, plan.seconds))
+  const { peak, result } = await peakMemory(server.pid, () => work(server, plan.seconds, name))
   if (result.count === 0) throw new Error(`${plan.seconds} 秒内没有完成一次`)
   return {
     perSecond: result.count / result.seconds,
@@ -40,5 +39,15 @@ function summary(runs) {
   return {
     ...Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))])),
     memory: Math.max(...runs.map(({ memory }) => memory)),
+  }
+}
+
+/** A line whose value is the share of the limit server's throughput. */
+export function ratio(line, ours, limit) {
+  return {
+    line,
+    value: ours.perSecond / limit.perSecond,
+    ours: ours.perSecond,
+    limit: limit.perSecond,
   }
 }

@@ -1,9 +1,11 @@
 /**
  * Fills an empty database for the measurements and writes what the load must know to `BENCH_FACTS`:
- * categories, products, shoppers with tokens, and a member of staff. Runs from source.
+ * categories, products, keywords, shoppers with tokens, and a member of staff. Runs from source.
+ * `BENCH_PRODUCTS` and `BENCH_ORDERS` say how many.
  */
 import { writeFileSync } from 'node:fs'
 import { withApplication } from './application.js'
+import { catalogueFacts } from './catalogue_facts.js'
 
 const SHOPPERS = 16
 const STAFF = { username: 'bench-admin', password: process.env.BENCH_PASSWORD ?? '' }
@@ -21,35 +23,34 @@ async function prepare() {
   const { seedBulkCatalogue } = await import('#database/seeders/bulk_catalogue')
   const { seedBulkOrders } = await import('#database/seeders/bulk_orders')
   const { createSuperuser } = await import('#staff/actions/create_superuser')
+  const { writePublicContent } = await import('./public_content.js')
   await migrate()
   await installQueues()
   await seedBulkCatalogue(size)
   await seedBulkOrders({ count: size.orders, users: 5_000 })
+  await writePublicContent()
   await createSuperuser({ ...STAFF, email: 'bench@example.com' })
-  const facts = { staff: STAFF, ...(await catalogueFacts()), shoppers: await shoppers() }
+  const facts = {
+    staff: STAFF,
+    ...(await catalogueFacts()),
+    products: await productsToOrder(),
+    shoppers: await shoppers(),
+  }
   writeFileSync(process.env.BENCH_FACTS ?? '', JSON.stringify(facts), { mode: 0o600 })
 }
 
-async function catalogueFacts() {
+/** A few products without SKUs that never run out. */
+async function productsToOrder(): Promise<number[]> {
   const { rows } = await import('#shared/rows')
-  const ids = async (sql: string) => {
-    const found = await rows<{ id: number }>(sql)
-    return found.map(({ id }) => id)
-  }
-  return {
-    categories: await ids(
-      `select category_id as id from products where is_active group by 1 having count(*) >= 20
-       order by 1`
-    ),
-    details: await ids(`select id from products where is_active order by md5(id::text) limit 500`),
-    products: await ids(
-      `update products set stock = 1000000 where id in (select p.id from products p
-         where p.is_active and p.source = 'local'
-           and not exists (select from product_skus s where s.product_id = p.id)
-         order by p.id limit ${SHOPPERS + 2})
-       returning id`
-    ),
-  }
+  const found = await rows<{ id: number }>(
+    `update products set stock = 1000000 where id in (select p.id from products p
+       where p.is_active and p.source = 'local'
+         and not exists (select from product_skus s where s.product_id = p.id)
+       order by p.id limit ?)
+     returning id`,
+    [SHOPPERS + 2]
+  )
+  return found.map(({ id }) => id)
 }
 
 async function shoppers() {

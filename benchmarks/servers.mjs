@@ -12,11 +12,14 @@ async function serve({ root, node, folder, name, args, port, variables }) {
     onChange: (identities) => (pid = identities[0]?.pid ?? pid),
   })
   await processes.serve(name, node, args, { variables })
-  return { name, port, pid, stop: () => processes.stop() }
+  return { port, pid, stop: () => processes.stop() }
 }
 
-/** The built web server; `mode` is `development` (API lines) or `production` (everything else). */
-export async function startShop(run, mode) {
+/**
+ * The built web server; `mode` is `development` (API lines) or `production` (everything else).
+ * `variables` come on top of the settings.
+ */
+export async function startShop(run, mode, variables = {}) {
   const port = await freePort()
   return serve({
     ...run,
@@ -24,10 +27,12 @@ export async function startShop(run, mode) {
     name: '商城',
     folder: run.build,
     args: [...(run.nodeOptions ?? []), 'bin/server.js'],
-    variables:
-      mode === 'production'
+    variables: {
+      ...(mode === 'production'
         ? productionSettings(run, { port })
-        : developmentSettings(run, { ...run, port }),
+        : developmentSettings(run, { ...run, port })),
+      ...variables,
+    },
   })
 }
 

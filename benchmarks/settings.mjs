@@ -6,6 +6,9 @@ import { secret } from '../scripts/environment.mjs'
 /** The host under which production pages are asked for; nothing ever connects to it. */
 export const SHOP_HOST = 'shop.example.com'
 
+/** What every public read is asked with: both servers build the addresses of pictures from it. */
+export const PUBLIC_HEADERS = { host: SHOP_HOST }
+
 const digits = (count) => Array.from({ length: count }, () => randomInt(10)).join('')
 
 /**
@@ -105,4 +108,4 @@ export function productionSettings(run, { port }) {
 }
 
 /** What a proxy in front of the production server would say. */
-export const PRODUCTION_HEADERS = { 'host': SHOP_HOST, 'x-forwarded-proto': 'https' }
+export const PRODUCTION_HEADERS = { ...PUBLIC_HEADERS, 'x-forwarded-proto': 'https' }

@@ -1,13 +1,12 @@
 import { createCipheriv, createPrivateKey, randomBytes, randomUUID, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import http from 'node:http'
-import { request } from './load.mjs'
+import { Connection, requestBytes } from './connection.mjs'
 
 const STEPS = ['add', 'create', 'start', 'notify']
 
 /**
  * Shoppers who order again and again: put into the cart, create the order, start the payment, and WeChat
- * tells that it was paid. Each has a connection of its own, WeChat has one more per shopper.
+ * tells that it was paid. Each has a connection of its own, over which WeChat's message comes as well.
  */
 export class Shoppers {
   #key
@@ -23,13 +22,16 @@ export class Shoppers {
     const times = []
     const steps = Object.fromEntries(STEPS.map((name) => [name, []]))
     const runs = this.facts.shoppers.map(async (shopper, place) => {
-      const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-      for (let round = 0; performance.now() - begin < seconds * 1000; round++) {
-        const started = performance.now()
-        await this.one({ port, agent, shopper, product: this.#product(place, round), steps })
-        times.push(performance.now() - started)
+      const connection = new Connection(port)
+      try {
+        for (let round = 0; performance.now() - begin < seconds * 1000; round++) {
+          const started = performance.now()
+          await this.#one({ connection, shopper, product: this.#product(place, round), steps })
+          times.push(performance.now() - started)
+        }
+      } finally {
+        connection.close()
       }
-      agent.destroy()
     })
     await Promise.all(runs)
     return { count: times.length, seconds: (performance.now() - begin) / 1000, times, steps }
@@ -42,14 +44,24 @@ export class Shoppers {
   }
 
   /** One whole order; answers the bodies of its steps. */
-  async one({ port, agent, shopper, product, steps }) {
+  async once({ port, shopper, product }) {
+    const connection = new Connection(port)
+    try {
+      return await this.#one({ connection, shopper, product })
+    } finally {
+      connection.close()
+    }
+  }
+
+  async #one({ connection, shopper, product, steps }) {
     const json = {
       'authorization': `Bearer ${shopper.token}`,
       'content-type': 'application/json',
     }
     const post = async (step, path, headers, body, expected) => {
       const begin = performance.now()
-      const answer = await request({ agent, port, method: 'POST', path, headers, body })
+      const bytes = requestBytes({ method: 'POST', path, headers, body })
+      const answer = await connection.ask(bytes)
       steps?.[step].push(performance.now() - begin)
       if (answer.status !== expected)
         throw new Error(`${path} 应答 ${answer.status}：${answer.body.toString().slice(0, 300)}`)

@@ -8,7 +8,8 @@ export const appKey = new Secret(settings.secretKey)
 
 export const http = defineConfig({
   generateRequestId: true,
-  allowMethodSpoofing: true,
+  /** app/middleware/method_override_middleware.ts does it, and says why. */
+  allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
   /** `a,b` is one text: the mini-program sends several statuses that way. */
   qs: {

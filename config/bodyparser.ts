@@ -12,12 +12,9 @@ const bodyParserConfig = defineConfig({
     trimWhitespaces: false,
     types: ['application/json', 'text/plain'],
   },
+  /** Forms with files have a reader of our own: app/middleware/form_reader.ts. */
   multipart: {
-    autoProcess: true,
-    convertEmptyStringsToNull: true,
-    trimWhitespaces: true,
-    processManually: [],
-    limit: '20mb',
+    autoProcess: false,
     types: ['multipart/form-data'],
   },
 })

@@ -133,6 +133,46 @@ export class CartSchema extends BaseModel {
   declare userId: number
 }
 
+export class CaseDetailBlockSchema extends BaseModel {
+  static $columns = ['blockType', 'caseId', 'createdAt', 'id', 'imageId', 'order', 'text', 'updatedAt'] as const
+  $columns = CaseDetailBlockSchema.$columns
+  @column()
+  declare blockType: string
+  @column()
+  declare caseId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare imageId: number | null
+  @column()
+  declare order: number
+  @column()
+  declare text: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class CaseSchema extends BaseModel {
+  static $columns = ['coverImageId', 'createdAt', 'id', 'isActive', 'order', 'title', 'updatedAt'] as const
+  $columns = CaseSchema.$columns
+  @column()
+  declare coverImageId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare isActive: boolean
+  @column()
+  declare order: number
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class CategorySchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'level', 'logo', 'name', 'order', 'parentId', 'updatedAt'] as const
   $columns = CategorySchema.$columns
@@ -193,6 +233,27 @@ export class CompanyInfoSchema extends BaseModel {
   declare reviewedById: number | null
   @column()
   declare status: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: number
+}
+
+export class CreditAccountSchema extends BaseModel {
+  static $columns = ['createdAt', 'creditLimit', 'id', 'isActive', 'outstandingDebt', 'paymentTermDays', 'updatedAt', 'userId'] as const
+  $columns = CreditAccountSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @money()
+  declare creditLimit: Money
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare isActive: boolean
+  @money()
+  declare outstandingDebt: Money
+  @column()
+  declare paymentTermDays: number
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -344,12 +405,16 @@ export class IntegrationOutboxSchema extends BaseModel {
 }
 
 export class IntegrationTokenSchema extends BaseModel {
-  static $columns = ['ciphertext', 'fetchedAt', 'generation', 'id', 'subject', 'system', 'usableUntil'] as const
+  static $columns = ['ciphertext', 'fetchedAt', 'forcedAt', 'forcedCount', 'generation', 'id', 'subject', 'system', 'usableUntil'] as const
   $columns = IntegrationTokenSchema.$columns
   @column()
   declare ciphertext: string
   @column.dateTime()
   declare fetchedAt: DateTime
+  @column.dateTime()
+  declare forcedAt: DateTime | null
+  @column()
+  declare forcedCount: number
   @column()
   declare generation: number
   @column({ isPrimary: true })
@@ -388,7 +453,7 @@ export class InventoryLogSchema extends BaseModel {
 }
 
 export class MediaImageSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'file', 'height', 'id', 'originalName', 'purpose', 'sha256', 'size', 'uploadedById', 'width'] as const
+  static $columns = ['contentType', 'createdAt', 'file', 'height', 'id', 'originalName', 'purpose', 'releasedAt', 'sha256', 'size', 'uploadedById', 'width'] as const
   $columns = MediaImageSchema.$columns
   @column()
   declare contentType: string
@@ -404,6 +469,8 @@ export class MediaImageSchema extends BaseModel {
   declare originalName: string
   @column()
   declare purpose: string
+  @column.dateTime()
+  declare releasedAt: DateTime | null
   @column()
   declare sha256: string
   @column()
@@ -414,8 +481,21 @@ export class MediaImageSchema extends BaseModel {
   declare width: number
 }
 
+export class MediaReferenceSchema extends BaseModel {
+  static $columns = ['entity', 'entityId', 'field', 'mediaId'] as const
+  $columns = MediaReferenceSchema.$columns
+  @column()
+  declare entity: string
+  @column()
+  declare entityId: number
+  @column()
+  declare field: string
+  @column({ isPrimary: true })
+  declare mediaId: bigint | number
+}
+
 export class NotificationSchema extends BaseModel {
-  static $columns = ['attempts', 'content', 'createdAt', 'dedupeKey', 'id', 'lastError', 'metadata', 'readAt', 'sentAt', 'skipReason', 'status', 'title', 'type', 'userId'] as const
+  static $columns = ['attempts', 'content', 'createdAt', 'dedupeKey', 'id', 'lastError', 'metadata', 'nextAttemptAt', 'readAt', 'sentAt', 'skipReason', 'status', 'title', 'type', 'unclearAttempts', 'userId'] as const
   $columns = NotificationSchema.$columns
   @column()
   declare attempts: number
@@ -432,6 +512,8 @@ export class NotificationSchema extends BaseModel {
   @column()
   declare metadata: any
   @column.dateTime()
+  declare nextAttemptAt: DateTime | null
+  @column.dateTime()
   declare readAt: DateTime | null
   @column.dateTime()
   declare sentAt: DateTime | null
@@ -443,6 +525,8 @@ export class NotificationSchema extends BaseModel {
   declare title: string
   @column()
   declare type: string
+  @column()
+  declare unclearAttempts: number
   @column()
   declare userId: number
 }
@@ -663,16 +747,36 @@ export class PaymentSchema extends BaseModel {
 }
 
 export class ProductSearchSchema extends BaseModel {
-  static $columns = ['descriptionText', 'nameText', 'productId', 'tokens'] as const
+  static $columns = ['brandId', 'categoryId', 'createdAt', 'descriptionText', 'isActive', 'keywordText', 'nameText', 'price', 'productId', 'salesCount', 'showInDesignerZone', 'showInGiftZone', 'signText', 'viewCount'] as const
   $columns = ProductSearchSchema.$columns
+  @column()
+  declare brandId: number
+  @column()
+  declare categoryId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
   @column()
   declare descriptionText: string
   @column()
+  declare isActive: boolean
+  @column()
+  declare keywordText: string
+  @column()
   declare nameText: string
+  @money()
+  declare price: Money
   @column({ isPrimary: true })
   declare productId: bigint | number
   @column()
-  declare tokens: any
+  declare salesCount: number
+  @column()
+  declare showInDesignerZone: boolean
+  @column()
+  declare showInGiftZone: boolean
+  @column()
+  declare signText: string
+  @column()
+  declare viewCount: number
 }
 
 export class ProductSkusSchema extends BaseModel {
@@ -859,7 +963,7 @@ export class RefundSchema extends BaseModel {
 }
 
 export class SearchLogSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'keyword', 'normalized', 'userId'] as const
+  static $columns = ['createdAt', 'id', 'keyword', 'normalized', 'userId', 'visitor'] as const
   $columns = SearchLogSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -871,6 +975,25 @@ export class SearchLogSchema extends BaseModel {
   declare normalized: string
   @column()
   declare userId: number | null
+  @column()
+  declare visitor: string
+}
+
+export class SpecialZoneCoverSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'imageId', 'isActive', 'type', 'updatedAt'] as const
+  $columns = SpecialZoneCoverSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare imageId: number
+  @column()
+  declare isActive: boolean
+  @column()
+  declare type: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class UserSchema extends BaseModel {

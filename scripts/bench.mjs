@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick] [--only list,order] [--no-build]`: measures the built shop against a bare
- * server on the same database and prints a table. Ends with 1 when something that must hold does not.
- * Docs: docs/benchmarks.md
+ * `npm run bench [-- --quick] [--only list,order] [--products=100000] [--no-build]`: measures the built
+ * shop against a bare server on the same database and prints a table. Ends with 1 when something that
+ * must hold does not. `products` is how many the larger catalogue has. Docs: docs/benchmarks.md
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -24,14 +24,18 @@ function readOptions() {
       options: {
         quick: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
+        products: { type: 'string', default: '100000' },
         build: { type: 'boolean', default: true },
       },
       allowNegative: true,
     })
-    return { ...values, only: values.only.split(',').filter(Boolean) }
+    const products = Number(values.products)
+    if (!Number.isInteger(products) || products < 10_000)
+      throw new Error('--products 应为不小于 10000 的整数')
+    return { ...values, products, only: values.only.split(',').filter(Boolean) }
   } catch (error) {
     throw new Refusal(
-      `${error.message}\n用法：npm run bench -- [--quick] [--only 项目,…] [--no-build]`
+      `${error.message}\n用法：npm run bench -- [--quick] [--only 项目,…] [--products=100000] [--no-build]`
     )
   }
 }

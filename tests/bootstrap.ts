@@ -12,6 +12,7 @@ import { sessionBrowserClient } from '@adonisjs/session/plugins/browser_client'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { authBrowserClient } from '@adonisjs/auth/plugins/browser_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
+import { apiDocumentCheck } from '#tests/helpers/api_document'
 import { launchBrowser } from '#tests/helpers/browser'
 import { stopSandbox } from '#tests/helpers/sandbox'
 
@@ -39,6 +40,7 @@ export const plugins: Config['plugins'] = [
   pluginAdonisJS(app),
   dbAssertions(app),
   apiClient(),
+  apiDocumentCheck,
   sessionApiClient(app),
   authApiClient(app),
   shieldApiClient(),

@@ -11,8 +11,29 @@ export type ScannedRoutes = {
     'products.index': { paramsTuple?: []; params?: {} }
     'products.by_category': { paramsTuple?: []; params?: {} }
     'products.by_brand': { paramsTuple?: []; params?: {} }
+    'recommendations.index': { paramsTuple?: []; params?: {} }
+    'search_suggestions.index': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords_of_products': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords': { paramsTuple?: []; params?: {} }
+    'related_products.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home_banners.index': { paramsTuple?: []; params?: {} }
+    'special_zone_covers.index': { paramsTuple?: []; params?: {} }
+    'cases.index': { paramsTuple?: []; params?: {} }
+    'cases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_products.index': { paramsTuple?: []; params?: {} }
+    'user_products.discounts': { paramsTuple?: []; params?: {} }
+    'search_history.index': { paramsTuple?: []; params?: {} }
+    'catalog.clear_history': { paramsTuple?: []; params?: {} }
+    'catalog.delete_history': { paramsTuple?: []; params?: {} }
+    'api.notifications.index': { paramsTuple?: []; params?: {} }
+    'api.notifications.stats': { paramsTuple?: []; params?: {} }
+    'api.notifications.subscribe_templates': { paramsTuple?: []; params?: {} }
+    'api.notifications.mark_all_read': { paramsTuple?: []; params?: {} }
+    'api.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notifications.mark_read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.document.show': { paramsTuple?: []; params?: {} }
+    'api.document.read': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
     'webhooks.unknown_payment': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
@@ -64,6 +85,11 @@ export type ScannedRoutes = {
     'api.addresses.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.addresses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.addresses.set_default': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.show': { paramsTuple?: []; params?: {} }
+    'api.company_info.store': { paramsTuple?: []; params?: {} }
+    'api.company_info.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.cart.show': { paramsTuple?: []; params?: {} }
     'api.cart.add': { paramsTuple?: []; params?: {} }
     'api.cart.update': { paramsTuple?: []; params?: {} }
@@ -82,6 +108,11 @@ export type ScannedRoutes = {
     'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.payments.start': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.payments.sync': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.fail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.expire': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.media_images.store': { paramsTuple?: []; params?: {} }
+    'api.private_files.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
     'categories.index': { paramsTuple?: []; params?: {} }
@@ -91,8 +122,25 @@ export type ScannedRoutes = {
     'products.index': { paramsTuple?: []; params?: {} }
     'products.by_category': { paramsTuple?: []; params?: {} }
     'products.by_brand': { paramsTuple?: []; params?: {} }
+    'recommendations.index': { paramsTuple?: []; params?: {} }
+    'search_suggestions.index': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords_of_products': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords': { paramsTuple?: []; params?: {} }
+    'related_products.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home_banners.index': { paramsTuple?: []; params?: {} }
+    'special_zone_covers.index': { paramsTuple?: []; params?: {} }
+    'cases.index': { paramsTuple?: []; params?: {} }
+    'cases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_products.index': { paramsTuple?: []; params?: {} }
+    'user_products.discounts': { paramsTuple?: []; params?: {} }
+    'search_history.index': { paramsTuple?: []; params?: {} }
+    'api.notifications.index': { paramsTuple?: []; params?: {} }
+    'api.notifications.stats': { paramsTuple?: []; params?: {} }
+    'api.notifications.subscribe_templates': { paramsTuple?: []; params?: {} }
+    'api.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.document.show': { paramsTuple?: []; params?: {} }
+    'api.document.read': { paramsTuple?: []; params?: {} }
     'merchant.home.show': { paramsTuple?: []; params?: {} }
     'merchant.session.create': { paramsTuple?: []; params?: {} }
     'merchant.account.show': { paramsTuple?: []; params?: {} }
@@ -115,11 +163,13 @@ export type ScannedRoutes = {
     'api.statistics': { paramsTuple?: []; params?: {} }
     'api.addresses.index': { paramsTuple?: []; params?: {} }
     'api.addresses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.show': { paramsTuple?: []; params?: {} }
     'api.cart.show': { paramsTuple?: []; params?: {} }
     'api.orders.index': { paramsTuple?: []; params?: {} }
     'api.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.payments.index': { paramsTuple?: []; params?: {} }
     'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.private_files.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
     'categories.index': { paramsTuple?: []; params?: {} }
@@ -129,8 +179,25 @@ export type ScannedRoutes = {
     'products.index': { paramsTuple?: []; params?: {} }
     'products.by_category': { paramsTuple?: []; params?: {} }
     'products.by_brand': { paramsTuple?: []; params?: {} }
+    'recommendations.index': { paramsTuple?: []; params?: {} }
+    'search_suggestions.index': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords_of_products': { paramsTuple?: []; params?: {} }
+    'catalog.hot_keywords': { paramsTuple?: []; params?: {} }
+    'related_products.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home_banners.index': { paramsTuple?: []; params?: {} }
+    'special_zone_covers.index': { paramsTuple?: []; params?: {} }
+    'cases.index': { paramsTuple?: []; params?: {} }
+    'cases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_products.index': { paramsTuple?: []; params?: {} }
+    'user_products.discounts': { paramsTuple?: []; params?: {} }
+    'search_history.index': { paramsTuple?: []; params?: {} }
+    'api.notifications.index': { paramsTuple?: []; params?: {} }
+    'api.notifications.stats': { paramsTuple?: []; params?: {} }
+    'api.notifications.subscribe_templates': { paramsTuple?: []; params?: {} }
+    'api.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.document.show': { paramsTuple?: []; params?: {} }
+    'api.document.read': { paramsTuple?: []; params?: {} }
     'merchant.home.show': { paramsTuple?: []; params?: {} }
     'merchant.session.create': { paramsTuple?: []; params?: {} }
     'merchant.account.show': { paramsTuple?: []; params?: {} }
@@ -153,13 +220,18 @@ export type ScannedRoutes = {
     'api.statistics': { paramsTuple?: []; params?: {} }
     'api.addresses.index': { paramsTuple?: []; params?: {} }
     'api.addresses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.show': { paramsTuple?: []; params?: {} }
     'api.cart.show': { paramsTuple?: []; params?: {} }
     'api.orders.index': { paramsTuple?: []; params?: {} }
     'api.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.payments.index': { paramsTuple?: []; params?: {} }
     'api.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.private_files.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
+    'catalog.clear_history': { paramsTuple?: []; params?: {} }
+    'api.notifications.mark_all_read': { paramsTuple?: []; params?: {} }
+    'api.notifications.mark_read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.wechat_pay': { paramsTuple?: []; params?: {} }
     'webhooks.wechat_pay_refund': { paramsTuple?: []; params?: {} }
     'webhooks.unknown_payment': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
@@ -179,6 +251,8 @@ export type ScannedRoutes = {
     'api.addresses.store': { paramsTuple?: []; params?: {} }
     'api.addresses.parse': { paramsTuple?: []; params?: {} }
     'api.addresses.set_default': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.store': { paramsTuple?: []; params?: {} }
+    'api.company_info.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.cart.add': { paramsTuple?: []; params?: {} }
     'api.cart.update': { paramsTuple?: []; params?: {} }
     'api.cart.remove': { paramsTuple?: []; params?: {} }
@@ -188,11 +262,22 @@ export type ScannedRoutes = {
     'api.payments.store': { paramsTuple?: []; params?: {} }
     'api.payments.start': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.payments.sync': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.fail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.payments.expire': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.media_images.store': { paramsTuple?: []; params?: {} }
+  }
+  DELETE: {
+    'catalog.delete_history': { paramsTuple?: []; params?: {} }
+    'merchant.account_sessions.destroy_others': { paramsTuple?: []; params?: {} }
+    'merchant.account_sessions.destroy': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'api.addresses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'merchant.account.update': { paramsTuple?: []; params?: {} }
     'api.profile.update': { paramsTuple?: []; params?: {} }
     'api.addresses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.orders.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.orders.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -201,13 +286,9 @@ export type ScannedRoutes = {
     'merchant.account_preferences.update': { paramsTuple?: []; params?: {} }
     'api.profile.replace': { paramsTuple?: []; params?: {} }
     'api.addresses.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.company_info.replace': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.orders.cancel_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.orders.confirm_put': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
-  DELETE: {
-    'merchant.account_sessions.destroy_others': { paramsTuple?: []; params?: {} }
-    'merchant.account_sessions.destroy': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
-    'api.addresses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

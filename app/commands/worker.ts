@@ -8,9 +8,15 @@ export default class Worker extends BaseCommand {
   static options: CommandOptions = { startApp: true, staysAlive: true }
 
   declare boss: PgBoss
+  declare watching: { stop: () => Promise<void> }
 
   prepare() {
-    this.app.terminating(() => this.boss?.stop({ graceful: true, timeout: 15_000 }))
+    this.app.terminating(async () => {
+      await Promise.all([
+        this.watching?.stop(),
+        this.boss?.stop({ graceful: true, timeout: 15_000 }),
+      ])
+    })
   }
 
   async run() {
@@ -18,12 +24,14 @@ export default class Worker extends BaseCommand {
     const logger = await this.app.container.make('logger')
     const { workerBoss } = await import('#jobs/queues')
     const { startWorking } = await import('#jobs/working')
+    const { startWatching } = await import('#jobs/watching')
     this.boss = workerBoss()
     this.boss.on('error', (error) => logger.error({ err: error }, 'queue failed'))
     await this.boss.start()
     await startWorking(this.boss)
     const { applyInboxJob } = await import('#jobs/apply_inbox')
     await applyInboxJob()
+    this.watching = startWatching()
     logger.info('worker ready')
     process.send?.({ isAdonisJS: true, environment: 'worker' })
     process.channel?.unref()

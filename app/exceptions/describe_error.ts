@@ -27,7 +27,12 @@ export function describeError(error: unknown, ctx: HttpContext): DescribedError 
     }
   if (error instanceof vine.E_VALIDATION_ERROR) return describeValidation(error.messages)
   if (error instanceof core.E_ROUTE_NOT_FOUND) return describeUnknownRoute(ctx)
-  return describeByStatus(statusOf(error))
+  return describeByStatus(wasCut(ctx) ? 400 : statusOf(error))
+}
+
+/** Who hangs up in the middle of a body hears no answer; whatever fails then is no error of ours. */
+function wasCut({ request: { request } }: HttpContext): boolean {
+  return request.destroyed && !request.complete
 }
 
 function describeValidation(messages: { field: string; message: string }[]): DescribedError {
@@ -51,10 +56,13 @@ function describeUnknownRoute(ctx: HttpContext): DescribedError {
   return { status: 405, code: 'METHOD_NOT_ALLOWED', message: '不支持这种操作方式', allow }
 }
 
+/** What zlib and brotli say of content that is none of theirs. */
+const BROKEN_COMPRESSION = /^(Z_(DATA|BUF|STREAM)_ERROR|Z_NEED_DICT|ERR__ERROR_\w+)$/
+
 function statusOf(error: unknown): number {
   const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown }
   /** a body whose compression is broken or of another kind than announced */
-  if (typeof code === 'string' && /^Z_(DATA|BUF|STREAM)_ERROR$/.test(code)) return 400
+  if (typeof code === 'string' && BROKEN_COMPRESSION.test(code)) return 400
   /** the body parser's word for JSON that is no object */
   if (status === 422) return 400
   return typeof status === 'number' && status >= 400 && status <= 599 ? status : 500

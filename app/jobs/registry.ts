@@ -14,6 +14,14 @@ export interface ScheduleDefinition {
   handle: () => Promise<void>
 }
 
+/** Work that waits in a table of its own, where the statement that causes it has already put it. */
+export interface WatchDefinition {
+  name: string
+  everySeconds: number
+  /** takes all that is due; ends early when the signal says so */
+  handle: (signal: AbortSignal) => Promise<void>
+}
+
 /** Retries of calls to outside systems: quick at first, then patient; the end is the dead letter queue. */
 const OUTSIDE_CALL = {
   policy: 'exclusive',
@@ -72,11 +80,39 @@ export const schedules: ScheduleDefinition[] = [
     },
   },
   {
+    name: 'media.remove-released',
+    cron: '*/10 * * * *',
+    handle: async () => {
+      const { removeReleasedPicturesJob } = await import('#jobs/remove_released_pictures')
+      await removeReleasedPicturesJob()
+    },
+  },
+  {
+    name: 'media.prune',
+    cron: '40 4 * * 0',
+    handle: async () => {
+      const { pruneMediaJob } = await import('#jobs/prune_media')
+      await pruneMediaJob()
+    },
+  },
+  {
     name: 'tables.prune',
     cron: '20 3 * * *',
     handle: async () => {
       const { pruneTablesJob } = await import('#jobs/prune_tables')
       await pruneTablesJob()
+    },
+  },
+]
+
+/** Everything that is looked for all the time, because sending a job would cost its cause a statement. */
+export const watches: WatchDefinition[] = [
+  {
+    name: 'notifications.deliver',
+    everySeconds: 2,
+    handle: async (signal) => {
+      const { deliverNotificationsJob } = await import('#jobs/deliver_notifications')
+      await deliverNotificationsJob(signal)
     },
   },
 ]

@@ -5,12 +5,10 @@ import { isApiPath } from '#exceptions/api_error'
 
 /** What a proxy may hand us as the id of a request; anything else gets one of our own. */
 const PLAIN_ID = /^[\w.-]{1,64}$/
-const OVERRIDABLE = new Set(['PATCH', 'PUT', 'DELETE'])
 
 /**
- * What holds for every path under `/api`, known or not: answers are JSON and nothing else, those to a
- * token are for its holder alone, and a runtime that cannot send PATCH may send POST with
- * `X-HTTP-Method-Override`.
+ * What holds for every path under `/api`, known or not: answers are JSON and nothing else, and those to a
+ * token are for its holder alone.
  */
 export default class ApiConventionsMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
@@ -21,9 +19,6 @@ export default class ApiConventionsMiddleware {
       request.request.headers.accept = 'application/json'
       response.header('x-content-type-options', 'nosniff')
       if (request.header('authorization')) response.header('cache-control', 'no-store')
-      const override = request.header('x-http-method-override')?.toUpperCase()
-      if (override && request.method() === 'POST' && OVERRIDABLE.has(override))
-        request.request.method = override
     }
     return next()
   }

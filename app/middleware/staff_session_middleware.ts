@@ -20,6 +20,7 @@ export default class StaffSessionMiddleware {
       id: user.id,
       role: user.role as UserRole,
       username: user.username,
+      seesOwnCatalogue: true,
       ip: clientAddress(ctx),
       requestId: ctx.request.id(),
     }

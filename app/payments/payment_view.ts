@@ -1,13 +1,15 @@
+import type { PaymentMethod } from '#shared/labels'
 import { instant } from '#shared/sql'
+import type { PaymentStatus } from '#shared/statuses'
 
 /** A payment as its owner reads it: finished text, and a log without what lies behind its events. */
 export interface PaymentView {
   id: number
   order: number
   amount: string
-  method: string
+  method: PaymentMethod
   /** an open attempt past its deadline reads as expired */
-  status: string
+  status: PaymentStatus
   created_at: string
   updated_at: string
   expires_at: string

@@ -2,9 +2,12 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { createWechatPay } from '#integrations/wechat_pay/create'
 import { readWechatPayConfig } from '#integrations/wechat_pay/config'
 import { openNotification } from '#integrations/wechat_pay/notification'
+import { WechatAccessTokens } from '#integrations/wechat/access_token'
 import { WechatSignIn } from '#integrations/wechat/sign_in'
+import { WechatSubscribeMessages } from '#integrations/wechat/subscribe_message'
 import { Runtime } from '#integrations/runtime'
 import { ConfigurationError } from '#exceptions/configuration_error'
+import { SharedToken } from '#shared/integration_tokens'
 import settings from '#start/env'
 
 /** Binds the clients of outside systems, each made at its first use and closed with the process. */
@@ -29,6 +32,21 @@ export default class IntegrationsProvider {
       const signIn = new WechatSignIn({ appid, secret, baseUrl }, await resolver.make(Runtime))
       this.#opened.push(() => signIn.close())
       return signIn
+    })
+    container.singleton(WechatAccessTokens, async (resolver) => {
+      const { appid, secret, baseUrl } = settings.wechat
+      const store = new SharedToken('wechat', appid)
+      const runtime = await resolver.make(Runtime)
+      const tokens = new WechatAccessTokens({ appid, secret, baseUrl }, store, runtime)
+      this.#opened.push(() => tokens.close())
+      return tokens
+    })
+    container.singleton(WechatSubscribeMessages, async (resolver) => {
+      const tokens = await resolver.make(WechatAccessTokens)
+      const runtime = await resolver.make(Runtime)
+      const messages = new WechatSubscribeMessages(settings.wechat, tokens, runtime)
+      this.#opened.push(() => messages.close())
+      return messages
     })
     container.singleton('wechat_pay', async (resolver) => {
       const { config, problems, warnings } = readWechatPayConfig({

@@ -69,6 +69,17 @@ export interface AccessToken {
   expires_at: number
 }
 
+/** A subscribe message that reached a phone. */
+export interface SentMessage {
+  msgid: string
+  at: string
+  openid: string
+  template_id: string
+  page: string
+  miniprogram_state: string
+  data: Record<string, string>
+}
+
 export interface Settings {
   /** Which key signs notifications; `mixed` alternates, as during a real switch. */
   notify_key: 'public_key' | 'certificate' | 'mixed'
@@ -89,6 +100,11 @@ export interface State {
   stable_tokens: AccessToken[]
   classic_token: AccessToken | null
   forced_refreshes: number[]
+  /** Templates that tests made, beside the fixed ones: their fields by id. */
+  templates: Record<string, string[]>
+  /** How many messages a person still accepts, by `<openid> <template id>`. */
+  subscriptions: Record<string, number>
+  messages: SentMessage[]
   trades: Record<string, Trade>
   refunds: Record<string, Refund>
   notices: Notice[]
@@ -111,6 +127,9 @@ export function seedState(settings: Partial<Settings> = {}): State {
     stable_tokens: [],
     classic_token: null,
     forced_refreshes: [],
+    templates: {},
+    subscriptions: {},
+    messages: [],
     trades: {},
     refunds: {},
     notices: [],

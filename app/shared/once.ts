@@ -68,6 +68,10 @@ const GIVE_BACK = `
 async function claimKey<T>(claim: Record<string, unknown>): Promise<T | null> {
   if (await row(CLAIM, claim)) return null
   const known = await row<{ request_hash: string; response: T | null }>(KNOWN, claim)
-  if (known?.response && known.request_hash === claim.hash) return known.response
-  throw new DomainError('RESOURCE_CONFLICT', '正在处理，请稍候刷新页面查看结果', { status: 409 })
+  const isOther = known && known.request_hash !== claim.hash
+  if (known?.response && !isOther) return known.response
+  const message = isOther
+    ? '内容与之前提交的不同，请刷新后重试'
+    : '正在处理，请稍候刷新页面查看结果'
+  throw new DomainError('RESOURCE_CONFLICT', message, { status: 409 })
 }

@@ -6,4 +6,6 @@ export interface Viewer extends Actor {
   id: number
   role: UserRole
   username: string
+  /** prices or goods of this person may differ from what a visitor sees */
+  seesOwnCatalogue: boolean
 }

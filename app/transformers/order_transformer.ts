@@ -1,14 +1,20 @@
+import type { Static } from 'typebox'
 import type { Catalogue } from '#catalog/queries/read_catalogue'
 import { publicUrl } from '#media/public_url'
 import type { OrderLine, OrderView } from '#orders/queries/read_orders'
 import { orderStatus } from '#shared/statuses'
+import type { OrderItemSchema, OrderSchema } from '#transformers/order_schema'
 import { productAnswer, skuAnswer, type Audience } from '#transformers/product_transformer'
 
 /**
  * An order as the mini-program reads it. Nested products are priced for the viewer of this moment;
  * historical prices are in the lines.
  */
-export function orderAnswer(order: OrderView, catalogue: Catalogue, audience: Audience): object {
+export function orderAnswer(
+  order: OrderView,
+  catalogue: Catalogue,
+  audience: Audience
+): Static<typeof OrderSchema> {
   const product = order.product_id === null ? null : catalogue.product(order.product_id)
   return {
     id: order.id,
@@ -64,7 +70,11 @@ export function embeddedIds(orders: OrderView[]): { productIds: number[]; skuIds
   }
 }
 
-function lineAnswer(line: OrderLine, catalogue: Catalogue, audience: Audience): object {
+function lineAnswer(
+  line: OrderLine,
+  catalogue: Catalogue,
+  audience: Audience
+): Static<typeof OrderItemSchema> {
   const product = catalogue.product(line.product_id)
   const sku = line.sku_id === null ? null : catalogue.sku(line.sku_id)
   return {
@@ -89,7 +99,7 @@ function isHaier({ items }: OrderView): boolean {
   return items.some(({ source }) => source === 'haier')
 }
 
-function haierInfo(order: OrderView): object | null {
+function haierInfo(order: OrderView): Static<typeof OrderSchema>['haier_order_info'] {
   const line = order.items.find(({ source }) => source === 'haier')
   if (!line) return null
   return {
@@ -100,7 +110,10 @@ function haierInfo(order: OrderView): object | null {
   }
 }
 
-function logisticsInfo(order: OrderView, origin: string): object | null {
+function logisticsInfo(
+  order: OrderView,
+  origin: string
+): Static<typeof OrderSchema>['logistics_info'] {
   const images = order.delivery_images.map((image) => publicUrl(image, origin))
   const known = order.logistics_no || order.delivery_record_code || order.sn_code
   if (!known && images.length === 0) return null

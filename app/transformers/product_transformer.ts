@@ -1,7 +1,9 @@
+import type { Static } from 'typebox'
 import type { PricedProduct, PricedSku, ProductRow } from '#catalog/priced_product'
 import { publicUrl } from '#media/public_url'
 import { isStaffRole, type UserRole } from '#shared/labels'
 import { Money } from '#shared/money'
+import type { HaierInfoSchema, ProductSchema, SkuSchema } from '#transformers/product_schema'
 
 export interface Audience {
   role: UserRole | null
@@ -13,7 +15,10 @@ export interface Audience {
  * purchase prices for administrators; warehouse data is blank for everybody else.
  * Rule: docs/rules/catalogue.md
  */
-export function productAnswer(product: PricedProduct, audience: Audience): object {
+export function productAnswer(
+  product: PricedProduct,
+  audience: Audience
+): Static<typeof ProductSchema> {
   const { row } = product
   const { role, origin } = audience
   const admin = role === 'admin'
@@ -68,7 +73,7 @@ export function productAnswer(product: PricedProduct, audience: Audience): objec
 }
 
 /** A SKU as the mini-program reads it, active or not. */
-export function skuAnswer(sku: PricedSku, { origin }: Audience): object {
+export function skuAnswer(sku: PricedSku, { origin }: Audience): Static<typeof SkuSchema> {
   const { row } = sku
   return {
     id: row.id,
@@ -110,7 +115,7 @@ function specOptions(skus: PricedSku[]): Record<string, string[]> {
   return Object.fromEntries([...options].map(([name, values]) => [name, [...values].sort()]))
 }
 
-function haierInfo(row: ProductRow, admin: boolean): object | null {
+function haierInfo(row: ProductRow, admin: boolean): Static<typeof HaierInfoSchema> | null {
   if (row.source !== 'haier' || !row.product_code) return null
   return {
     product_code: row.product_code,

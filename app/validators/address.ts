@@ -1,13 +1,14 @@
 import vine from '@vinejs/vine'
-import { filledText } from '#validators/text'
+import { described, filledText } from '#validators/text'
 
 const fields = {
-  contact_name: () => filledText(50),
-  phone: () => filledText(20),
-  province: () => filledText(20),
-  city: () => filledText(20),
-  district: () => filledText(20),
-  detail: () => filledText(200),
+  contact_name: () => filledText(50).use(described('联系人')),
+  phone: () => filledText(20).use(described('电话')),
+  province: () => filledText(20).use(described('省')),
+  city: () => filledText(20).use(described('市')),
+  district: () => filledText(20).use(described('区县')),
+  detail: () => filledText(200).use(described('街道和门牌')),
+  is_default: () => vine.boolean().use(described('设为默认地址，其他地址随之取消默认')),
 }
 
 export const newAddressValidator = vine.create({
@@ -17,7 +18,7 @@ export const newAddressValidator = vine.create({
   city: fields.city(),
   district: fields.district(),
   detail: fields.detail(),
-  is_default: vine.boolean().optional(),
+  is_default: fields.is_default().optional(),
 })
 
 /** What is absent or null stays as it is. */
@@ -28,7 +29,9 @@ export const addressChangesValidator = vine.create({
   city: fields.city().optional(),
   district: fields.district().optional(),
   detail: fields.detail().optional(),
-  is_default: vine.boolean().optional(),
+  is_default: fields.is_default().optional(),
 })
 
-export const addressTextValidator = vine.create({ address: filledText(500) })
+export const addressTextValidator = vine.create({
+  address: filledText(500).use(described('粘贴的整段地址')),
+})

@@ -1,4 +1,4 @@
-import type { ProductFilter, ProductSort } from '#catalog/queries/product_matches'
+import type { ProductFilter, ProductSort } from '#catalog/queries/product_filter'
 import { readFlag, readInteger, readText } from '#shared/paging'
 import type { Viewer } from '#shared/viewer'
 
@@ -22,8 +22,33 @@ export function readProductFilter(
     maxPrice: readPrice(query.max_price),
     inGiftZone: readFlag(query.show_in_gift_zone),
     inDesignerZone: readFlag(query.show_in_designer_zone),
-    isActive: viewer?.role === 'admin' ? readFlag(query.is_active) : true,
+    isActive: readActivity(query.is_active, viewer),
   }
+}
+
+/** Only administrators see what is inactive, and may ask for either. */
+export function readActivity(value: unknown, viewer: Viewer | null): boolean | undefined {
+  return viewer?.role === 'admin' ? readFlag(value) : true
+}
+
+/** How many entries a list without pages shows. */
+export function readLimit(
+  value: unknown,
+  { usual, most }: { usual: number; most: number }
+): number {
+  const wanted = readInteger(value) ?? usual
+  return wanted < 1 ? usual : Math.min(wanted, most)
+}
+
+const MOST_IDS = 100
+
+/** Ids between commas or in several parameters, each once; beyond a hundred they are not looked at. */
+export function readIds(value: unknown): number[] {
+  const texts = (Array.isArray(value) ? value : [value]).flatMap((text: unknown) =>
+    typeof text === 'string' ? text.split(',') : []
+  )
+  const ids = texts.map(readInteger).filter((id) => id !== undefined && id > 0)
+  return [...new Set(ids as number[])].slice(0, MOST_IDS)
 }
 
 /** An unknown order is the usual one of the list. */

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { blankToNull, clearableText, filledText } from '#validators/text'
+import { blankToNull, clearableText, described, filledText } from '#validators/text'
 
 /** Hosts by which the mini-program's own files are known inside a simulator. */
 const LOCAL_HOSTS = /^https?:\/\/(tmp|usr|store)(\/|$)/i
@@ -23,10 +23,24 @@ const webAddress = vine.createRule((value: unknown, _: undefined, field) => {
 
 /** The four fields that a person may change, all optional. Other keys are not even looked at. */
 export const profileValidator = vine.create({
-  username: filledText(150).optional(),
-  phone: clearableText(20).optional(),
-  email: vine.string().parse(blankToNull).trim().email().maxLength(254).nullable().optional(),
-  avatar_url: vine.string().parse(dropLocalPath).use(webAddress()).maxLength(200).optional(),
+  username: filledText(150).use(described('昵称，不能与别人相同')).optional(),
+  phone: clearableText(20, '手机号，空文字清除').optional(),
+  email: vine
+    .string()
+    .parse(blankToNull)
+    .trim()
+    .email()
+    .maxLength(254)
+    .use(described('邮箱，空文字清除'))
+    .nullable()
+    .optional(),
+  avatar_url: vine
+    .string()
+    .parse(dropLocalPath)
+    .use(webAddress())
+    .maxLength(200)
+    .use(described('头像的完整网址；手机上的临时路径会被忽略，空文字恢复默认头像'))
+    .optional(),
 })
 
 const PRIVILEGED = [

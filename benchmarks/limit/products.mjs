@@ -1,6 +1,6 @@
 import { instant, statement } from './database.mjs'
 
-const COLUMNS = `
+export const COLUMNS = `
   p.id, p.name, p.description, c.name as category, b.name as brand, p.category_id, p.brand_id,
   p.price, p.source, p.stock, p.product_code, p.product_model, p.product_group, p.market_price,
   p.main_images, p.detail_images, p.product_image_url, p.product_page_urls, p.is_active,
@@ -12,7 +12,7 @@ const COLUMNS = `
       'is_active', s.is_active, 'created_at', ${instant('s.created_at')},
       'updated_at', ${instant('s.updated_at')}) order by s.id)
     from product_skus s where s.product_id = p.id and s.is_active) as skus`
-const JOINS = 'join categories c on c.id = p.category_id join brands b on b.id = p.brand_id'
+export const JOINS = 'join categories c on c.id = p.category_id join brands b on b.id = p.brand_id'
 
 const list = statement(
   'list',
@@ -26,7 +26,10 @@ const find = statement(
   `select ${COLUMNS} from products p ${JOINS} where p.id = $1 and p.is_active`
 )
 
-/** Products with their discount rules for one user: for carts and orders. */
+/**
+ * Products with their discount rules for one user: for carts and orders. The ids stand behind a select
+ * of their own, because PostgreSQL would plan anew for every array it can look into.
+ */
 export const findForUser = statement(
   'find_for_user',
   `select ${COLUMNS}, (select json_build_object('type', d.discount_type, 'value', d.amount::text)
@@ -34,11 +37,15 @@ export const findForUser = statement(
      where t.user_id = $2 and t.product_id = p.id and d.effective_time <= now()
        and now() < d.expiration_time
      order by d.priority desc, d.updated_at desc, d.id desc limit 1) as rule
-   from products p ${JOINS} where p.id = any($1::bigint[])`
+   from products p ${JOINS} where p.id = any((select $1::bigint[])::bigint[])`
 )
 
 export async function listProducts({ url, origin }) {
-  const rows = await list([url.searchParams.get('category_id')])
+  return answerPage(await list([url.searchParams.get('category_id')]), { url, origin })
+}
+
+/** The first page of products in the shop's envelope; every row carries the total. */
+export function answerPage(rows, { url, origin }) {
   const total = rows[0]?.total ?? 0
   const pages = Math.max(1, Math.ceil(total / 20))
   url.searchParams.set('page', '2')

@@ -7,6 +7,7 @@ import { listOrders } from './console.mjs'
 import { addToCart, authenticate, placeOrder } from './orders.mjs'
 import { receiveNotification, startPayment } from './payments.mjs'
 import { listProducts, showProduct } from './products.mjs'
+import { searchProducts } from './search.mjs'
 
 async function route(request, response) {
   const { method, headers } = request
@@ -15,8 +16,10 @@ async function route(request, response) {
   const path = url.pathname.replace(/\/$/, '')
   url.pathname = path
   if (method === 'GET') {
-    if (path === '/api/catalog/products')
-      return json(response, 200, await listProducts({ url, origin }))
+    if (path === '/api/catalog/products') {
+      const read = url.searchParams.has('search') ? searchProducts : listProducts
+      return json(response, 200, await read({ url, origin }))
+    }
     if (path === '/merchant/admin/orders') return page(response, headers)
     const [, id] = /^\/api\/catalog\/products\/(\d+)$/.exec(path) ?? []
     return json(response, 200, id ? await showProduct({ id, origin }) : null)

@@ -5,9 +5,12 @@ import { seedBanners } from './demo/banners.js'
 import { seedShelves } from './demo/categories.js'
 import { seedCustomers } from './demo/customers.js'
 import { GOODS } from './demo/goods.js'
+import { seedDemoNotifications } from './demo/notifications.js'
 import { seedDemoOrders } from './demo/orders.js'
 import { Pictures } from './demo/pictures.js'
 import { seedProducts } from './demo/products.js'
+import { seedSearches } from './demo/searches.js'
+import { seedZones } from './demo/zones.js'
 
 export type Report = (line: string) => void
 
@@ -32,10 +35,14 @@ export default class DemoSeeder extends BaseSeeder {
       report(
         `已写入 ${products.length} 件商品、${shelves.items.size} 个品项、${shelves.brands.size} 个品牌`
       )
-      report(`已写入 ${await seedBanners(pictures, trx)} 张轮播图，共绘制 ${pictures.count} 张图片`)
+      report(`已写入 ${await seedBanners(pictures, trx)} 张轮播图`)
+      const { covers, cases } = await seedZones(pictures, trx)
+      report(`已写入 ${covers} 张专区封面、${cases} 个案例，共绘制 ${pictures.count} 张图片`)
       report(`已写入 ${await seedCustomers(trx)} 位演示顾客`)
+      report(`已写入 ${await seedSearches(trx)} 条搜索记录`)
     })
     await seedDemoOrders(report)
+    report(`已写入 ${await seedDemoNotifications(db.connection())} 条消息`)
   }
 
   async run() {

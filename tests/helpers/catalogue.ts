@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { indexProduct } from '#catalog/actions/index_product'
+import { indexProducts } from '#catalog/actions/index_products'
 import { execute, row } from '#shared/rows'
 
 /** A name nobody else has, so that totals are exact however full the shop is. */
@@ -48,7 +48,7 @@ export async function shelvedProduct(
     brand_id: brandId,
     ...product,
   })
-  await indexProduct({ id, name: product.name, description: product.description })
+  await indexProducts([id])
   return id
 }
 

@@ -12,16 +12,20 @@ const FORBIDDEN = {
   'catalog-calls-downwards-only': ['app/catalog/asks.ts', '#customers/find'],
   'domains-know-no-callers': ['app/payments/answers.ts', '#controllers/home'],
   'background-work-knows-no-http': ['app/jobs/renders.ts', '#controllers/home'],
+  'openapi-knows-no-endpoint': ['app/openapi/looks.ts', '#models/user'],
+  'descriptions-only-describe': ['app/descriptions/acts.ts', '#payments/open'],
   'models-know-no-domain': ['app/models/order.ts', '#payments/open'],
   'integrations-speak-the-wire-only': ['app/integrations/client.ts', '#models/user'],
   'sandbox-stands-alone': ['app/sandbox/judge.ts', '#integrations/wire'],
   'nothing-needs-the-sandbox': ['app/controllers/plays.ts', '#sandbox/stand_in'],
   'shared-is-the-bottom': ['app/shared/money.ts', '#models/user'],
+  'typebox-lends-its-types-only': ['app/transformers/shapes.ts', 'typebox'],
   'no-dev-dependency-at-run-time': ['app/staff/draws.ts', 'playwright'],
   'no-unresolvable': ['app/staff/guesses.ts', '#models/nowhere'],
 } as const
 const ALLOWED = {
   'app/controllers/calls.ts': '#payments/open',
+  'app/descriptions/names.ts': '#shared/text',
   'app/payments/marks.ts': '#customers/find',
   'app/integrations/pays.ts': '#shared/text',
 }

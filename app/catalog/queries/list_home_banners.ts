@@ -28,14 +28,15 @@ const LIST = pageStatement({
   from: `
     from home_banners h join media_images i on i.id = h.image_id
     left join products p on p.id = h.product_id and p.is_active
-    where h.is_active and (?::text is null or h.position = ?)`,
+    where (?::text is null or h.position = ?) and (?::boolean is null or h.is_active = ?)`,
   order: 'h."order", h.id desc',
 })
 
-/** Active banners by `order`, newest first among equals, in one statement. */
+/** Banners by `order`, newest first among equals, in one statement. */
 export function listHomeBanners(
-  { position = null }: { position?: BannerPosition | null },
+  filter: { position?: BannerPosition; isActive?: boolean },
   paging: Paging
 ): Promise<{ results: HomeBannerRow[]; total: number }> {
-  return readPage<HomeBannerRow>(LIST, [position, position], paging)
+  const { position = null, isActive = null } = filter
+  return readPage<HomeBannerRow>(LIST, [position, position, isActive, isActive], paging)
 }

@@ -1,55 +1,69 @@
-import { rows } from '#shared/rows'
-import { pricedProduct, type PricedProduct, type ProductRow } from '#catalog/priced_product'
-import { LargeTotals } from '#catalog/queries/large_totals'
+import type { PricedProduct } from '#catalog/priced_product'
+import { knownBrands } from '#catalog/queries/known_brands'
+import { LargeTotals, sumOf } from '#catalog/queries/large_totals'
+import { readPart, readPlanned } from '#catalog/queries/part'
+import type { ProductFilter, ProductSort } from '#catalog/queries/product_filter'
+import { productMatches } from '#catalog/queries/product_matches'
+import { readProducts, type Customer } from '#catalog/queries/read_products'
 import {
-  productMatches,
-  type Matches,
-  type ProductFilter,
-  type ProductSort,
-} from '#catalog/queries/product_matches'
-import {
-  NO_RULE_COLUMN,
-  PRODUCT_COLUMNS,
-  PRODUCT_JOINS,
-  RULE_COLUMN,
-  skusColumn,
-} from '#catalog/queries/product_sql'
+  pageOfFew,
+  pageOfMany,
+  totalsByRank,
+  type WantedHits,
+} from '#catalog/queries/search_matches'
+import { ranksOf } from '#catalog/queries/search_ranks'
+import { readSearch } from '#catalog/search_words'
 import type { Paging } from '#shared/paging'
-import type { Viewer } from '#shared/viewer'
 
-const totals = new LargeTotals()
+const largeTotals = new LargeTotals()
 
-const SKUS = skusColumn('s.is_active')
-
-/**
- * One page of products with the viewer's prices, and how many there are in all. One statement; beyond
- * the last page there are no products, but still the total. Rule: docs/rules/catalogue.md
- */
-export async function listProducts(
-  input: { filter: ProductFilter; sort: ProductSort; paging: Paging },
-  viewer: Pick<Viewer, 'id' | 'role'> | null
-): Promise<{ products: PricedProduct[]; total: number }> {
-  const { filter, sort, paging } = input
-  const key = JSON.stringify(filter)
-  const matches = productMatches(filter, sort, paging, totals.get(key))
-  const found = await rows<ProductRow & { total: number; id: number | null }>(
-    statement(matches, viewer !== null),
-    viewer ? [...matches.bindings, viewer.id] : matches.bindings
-  )
-  const products: PricedProduct[] = []
-  for (const row of found)
-    if (row.id !== null) products.push(pricedProduct(row, viewer?.role ?? null))
-  const [{ total }] = found
-  totals.set(key, total)
-  return { products, total }
+type Totals = readonly number[]
+interface Page {
+  products: PricedProduct[]
+  totals: Totals
 }
 
-function statement({ sql }: Matches, signedIn: boolean): string {
-  return `
-    select m.total, page.* from (${sql}) m
-    left join lateral (
-      select u.place, ${PRODUCT_COLUMNS}, ${SKUS}, ${signedIn ? RULE_COLUMN : NO_RULE_COLUMN}
-      from unnest(m.ids) with ordinality u (id, place)
-      join products p on p.id = u.id ${PRODUCT_JOINS}) page on true
-    order by page.place`
+/**
+ * One page of products with the viewer's prices, and how many there are in all. One statement; three for
+ * a keyword with very many hits that nobody has just looked for. Beyond the last page there are no
+ * products, but still the total. Rule: docs/rules/catalogue.md
+ */
+export async function listProducts(
+  wanted: { filter: ProductFilter; sort: ProductSort; paging: Paging },
+  viewer: Customer
+): Promise<{ products: PricedProduct[]; total: number }> {
+  const { filter, sort, paging } = wanted
+  const key = JSON.stringify(filter)
+  const known = largeTotals.get(key)
+  const search = filter.search ? readSearch(filter.search, await knownBrands()) : null
+  const { products, totals } = search
+    ? await readHits({ ...wanted, search }, viewer, known)
+    : await readProducts<Totals>(
+        productMatches(filter, sort, paging, known?.[0]),
+        viewer,
+        readerOf(filter)
+      )
+  largeTotals.set(key, totals)
+  return { products, total: sumOf(totals) }
+}
+
+async function readHits(wanted: WantedHits, viewer: Customer, known?: Totals): Promise<Page> {
+  if (!known) {
+    const { products, totals } = await readProducts<Totals | null>(pageOfFew(wanted), viewer)
+    if (totals) return { products, totals }
+  }
+  const totals = known ?? (await countHits(wanted))
+  return readProducts<Totals>(pageOfMany(wanted, totals), viewer)
+}
+
+async function countHits(wanted: WantedHits): Promise<Totals> {
+  const counted = await readPart<{ rank: number | null; total: number }>(totalsByRank(wanted))
+  return ranksOf(wanted.search).map((_, rank) => {
+    return counted.find((found) => found.rank === rank)?.total ?? 0
+  })
+}
+
+/** How wide a range of prices is decides what is best done. */
+function readerOf({ minPrice, maxPrice }: ProductFilter): typeof readPart {
+  return (minPrice ?? maxPrice) === undefined ? readPart : readPlanned
 }

@@ -15,11 +15,14 @@ import {
 import { rows, type Client } from '#shared/rows'
 import type { Viewer } from '#shared/viewer'
 
+/** Behind a sub-select the length of the list is nobody's guess, so PostgreSQL keeps one plan for all. */
+const GIVEN = `any((select ?::bigint[])::bigint[])`
+
 const read = (rule: string) => `
-  select ${PRODUCT_COLUMNS}, ${skusColumn('(s.is_active or s.id = any(?::bigint[]))')}, ${rule}
+  select ${PRODUCT_COLUMNS}, ${skusColumn(`(s.is_active or s.id = ${GIVEN})`)}, ${rule}
   from products p ${PRODUCT_JOINS}
-  where p.id = any(?::bigint[])
-    or p.id = any(array(select product_id from product_skus where id = any(?::bigint[])))`
+  where p.id = ${GIVEN}
+    or p.id = any(array(select product_id from product_skus where id = ${GIVEN}))`
 const FOR_NOBODY = read(NO_RULE_COLUMN)
 const FOR_USER = read(RULE_COLUMN)
 

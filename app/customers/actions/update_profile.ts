@@ -4,6 +4,7 @@ import { audit } from '#shared/audit'
 import { invalid } from '#shared/domain_error'
 import type { Viewer } from '#shared/viewer'
 import { given } from '#customers/given'
+import { publishAvatar } from '#media/actions/publish_avatar'
 import User from '#models/user'
 
 export interface ProfileChanges {
@@ -20,14 +21,16 @@ const UNIQUE_VIOLATION = '23505'
  * keys that came along: they are ignored and audited, their values never kept.
  * Rule: docs/rules/customers.md
  *
- * @throws DomainError VALIDATION_ERROR when the name is taken
+ * @throws DomainError VALIDATION_ERROR when the name is taken, or for a picture that somebody else
+ *   uploaded
  */
 export async function updateProfile(
   changes: ProfileChanges,
   attempted: string[],
   by: Viewer
 ): Promise<void> {
-  const columns = given(changes)
+  const avatarUrl = changes.avatarUrl && (await publishAvatar(changes.avatarUrl, by.id))
+  const columns = given({ ...changes, avatarUrl })
   try {
     await db.transaction(async (client) => {
       if (attempted.length > 0)

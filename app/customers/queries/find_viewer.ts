@@ -3,7 +3,9 @@ import type { Viewer } from '#shared/viewer'
 import { tokenHash } from '#customers/tokens'
 
 const FIND = `
-  select users.id, users.role, users.username
+  select users.id, users.role, users.username,
+    (users.role <> 'individual'
+      or exists (select from discount_targets t where t.user_id = users.id)) as "seesOwnCatalogue"
   from access_tokens
   join users on users.id = access_tokens.user_id
     and users.token_version = access_tokens.token_version
@@ -19,6 +21,6 @@ export async function findViewer(
 ): Promise<Viewer | null> {
   const hash = tokenHash('access', token)
   if (!hash) return null
-  const person = await row<Pick<Viewer, 'id' | 'role' | 'username'>>(FIND, [hash])
+  const person = await row<Omit<Viewer, 'ip' | 'requestId'>>(FIND, [hash])
   return person && { ...person, ...from }
 }

@@ -45,10 +45,11 @@ export class WechatApi {
   ) {}
 
   send<T>(call: WechatCall<T>): Promise<Outcome<T>> {
-    return this.runtime.observe({ system: 'wechat', ...call }, () => this.#exchange(call))
+    return this.runtime.observe({ system: 'wechat', ...call }, () => this.exchange(call))
   }
 
-  async #exchange<T>(call: WechatCall<T>): Promise<Outcome<T>> {
+  /** The exchange alone, for callers that stand behind breaker and log already. */
+  async exchange<T>(call: WechatCall<T>): Promise<Outcome<T>> {
     const result = await this.http.send({ ...call.request, baseUrl: this.baseUrl })
     if (result.kind !== 'answer') {
       const facts = { code: result.code, message: `no answer from WeChat: ${result.code}` }

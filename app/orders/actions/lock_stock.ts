@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { QuotedLine } from '#orders/queries/quote_order'
+import { spokenName } from '#orders/spoken_name'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/domain_error'
 import { execute, row } from '#shared/rows'
@@ -65,8 +66,8 @@ async function insufficient(line: QuotedLine, trx: TransactionClientContract) {
   const available = left?.stock ?? 0
   const message =
     available > 0
-      ? `“${line.productName}”库存不足，仅剩 ${available} 件`
-      : `“${line.productName}”已售罄`
+      ? `${spokenName(line.productName)}库存不足，仅剩 ${available} 件`
+      : `${spokenName(line.productName)}已售罄`
   return new DomainError('INSUFFICIENT_STOCK', message, {
     fields: { quantity: [message] },
     extra: {

@@ -1,5 +1,6 @@
 import { DomainError, invalid, notFound } from '#shared/domain_error'
 import type { CartLine, CartView } from '#orders/queries/read_cart'
+import { spokenName } from '#orders/spoken_name'
 import { row, rows } from '#shared/rows'
 
 export interface CartChange {
@@ -77,16 +78,18 @@ const PUT = `
 
 function refuseUnavailable(candidate: Candidate, { productId, skuId }: CartChange) {
   const { name } = candidate
-  if (!candidate.is_active) throw new DomainError('BUSINESS_ERROR', `“${name}”已下架`)
-  if (skuId === null && candidate.has_skus) throw invalid('sku_id', `请选择“${name}”的规格`)
+  if (!candidate.is_active) throw new DomainError('BUSINESS_ERROR', `${spokenName(name)}已下架`)
+  if (skuId === null && candidate.has_skus)
+    throw invalid('sku_id', `请选择${spokenName(name)}的规格`)
   if (skuId !== null && candidate.sku_product_id !== productId)
-    throw invalid('sku_id', `“${name}”没有这个规格`)
+    throw invalid('sku_id', `${spokenName(name)}没有这个规格`)
   if (skuId !== null && !candidate.sku_active)
-    throw new DomainError('BUSINESS_ERROR', `“${name}”的这个规格已下架`)
+    throw new DomainError('BUSINESS_ERROR', `${spokenName(name)}的这个规格已下架`)
 }
 
 function insufficient({ name, stock }: Candidate, { productId, skuId, quantity }: CartChange) {
-  const message = stock > 0 ? `“${name}”库存不足，仅剩 ${stock} 件` : `“${name}”已售罄`
+  const message =
+    stock > 0 ? `${spokenName(name)}库存不足，仅剩 ${stock} 件` : `${spokenName(name)}已售罄`
   return new DomainError('INSUFFICIENT_STOCK', message, {
     fields: { quantity: [message] },
     extra: { product_id: productId, sku_id: skuId, requested: quantity, available: stock },

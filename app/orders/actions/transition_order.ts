@@ -17,6 +17,8 @@ export interface Transition {
   /** stored in the audit log */
   reason?: string
   changes?: OrderChanges
+  /** what the customer's notice carries besides, e.g. `payment_id` */
+  facts?: Record<string, unknown>
 }
 
 /** @throws DomainError INVALID_ORDER_STATUS when the status table has no such way */
@@ -80,14 +82,14 @@ const changeStatus = (columns: string[]) => `
 
 async function sideEffects(
   order: LockedOrder,
-  { to, by, changes }: Transition,
+  { to, by, changes, facts }: Transition,
   trx: TransactionClientContract
 ) {
   if (to === 'cancelled') await releaseStock([order.id], 'order_cancelled', by, trx)
   if (to === 'refunded' && order.shipped_at === null)
     await releaseStock([order.id], 'order_refunded', by, trx)
   if (to === 'completed') await countSales(order.id, trx)
-  const notice = orderNotice(order, to, changes)
+  const notice = orderNotice(order, to, changes, facts)
   if (notice) await notify([notice], trx)
 }
 

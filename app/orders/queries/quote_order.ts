@@ -1,4 +1,5 @@
 import { basePrice, unitDiscount, type DiscountRule } from '#catalog/prices'
+import { spokenName } from '#orders/spoken_name'
 import { DomainError, invalid } from '#shared/domain_error'
 import type { ProductSource, UserRole } from '#shared/labels'
 import { Money } from '#shared/money'
@@ -118,7 +119,7 @@ const CANDIDATES = `
     exists (select 1 from product_skus o where o.product_id = p.id and o.is_active) as has_skus,
     s.product_id as sku_product_id, s.is_active as sku_active, s.price as sku_price,
     s.sku_code, s.specs as sku_specs, rule.rule
-  from unnest(:productIds::bigint[], :skuIds::bigint[], :quantities::int[])
+  from unnest((select :productIds::bigint[]), (select :skuIds::bigint[]), (select :quantities::int[]))
     with ordinality as wanted (product_id, sku_id, quantity, position)
   left join products p on p.id = wanted.product_id
   left join product_skus s on s.id = wanted.sku_id
@@ -162,12 +163,13 @@ function quoteLine(customer: Customer, candidate: CandidateRow): QuotedLine {
 
 function refuseUnavailable(line: CandidateRow) {
   if (line.name === null) throw invalid('product_id', '商品不存在或已下架')
-  if (!line.is_active) throw new DomainError('BUSINESS_ERROR', `“${line.name}”已下架`)
-  if (line.sku_id === null && line.has_skus) throw invalid('sku_id', `请选择“${line.name}”的规格`)
+  if (!line.is_active) throw new DomainError('BUSINESS_ERROR', `${spokenName(line.name)}已下架`)
+  if (line.sku_id === null && line.has_skus)
+    throw invalid('sku_id', `请选择${spokenName(line.name)}的规格`)
   if (line.sku_id !== null && line.sku_product_id !== line.product_id)
-    throw invalid('sku_id', `“${line.name}”没有这个规格`)
+    throw invalid('sku_id', `${spokenName(line.name)}没有这个规格`)
   if (line.sku_id !== null && !line.sku_active)
-    throw new DomainError('BUSINESS_ERROR', `“${line.name}”的这个规格已下架`)
+    throw new DomainError('BUSINESS_ERROR', `${spokenName(line.name)}的这个规格已下架`)
   if (line.source === 'haier' && (line.is_sales !== '1' || !line.product_code))
-    throw new DomainError('BUSINESS_ERROR', `“${line.name}”暂不可购买`)
+    throw new DomainError('BUSINESS_ERROR', `${spokenName(line.name)}暂不可购买`)
 }

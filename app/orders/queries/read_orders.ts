@@ -1,5 +1,6 @@
 import { rows } from '#shared/rows'
 import { instant } from '#shared/sql'
+import type { PaymentMethod } from '#shared/labels'
 import type { OrderStatus } from '#shared/statuses'
 
 export interface OrderLine {
@@ -38,7 +39,7 @@ export interface OrderView {
   refund_locked: boolean
   status: OrderStatus
   payment_method: 'online' | 'credit'
-  newest_method: string | null
+  newest_method: PaymentMethod | null
   created_at: string
   updated_at: string
   expires_at: string | null
@@ -111,7 +112,7 @@ const SELECT = `
     from refunds r where r.order_id = o.id
   ) money on true`
 
-const BY_IDS = `${SELECT} where o.id = any(?::bigint[]) order by o.created_at desc, o.id desc`
+const BY_IDS = `${SELECT} where o.id = any((select ?::bigint[])::bigint[]) order by o.created_at desc, o.id desc`
 
 /** The orders with these ids, newest first. One statement whatever their number. */
 export function readOrders(ids: number[]): Promise<OrderView[]> {

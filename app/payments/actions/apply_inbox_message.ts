@@ -1,24 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { Notification } from '#integrations/wechat_pay/notification'
-import type { Refund, Trade } from '#integrations/wechat_pay/types'
-import { applyRefundResult, findRefundByNumber } from '#payments/actions/apply_refund_result'
-import { recordPayment } from '#payments/actions/record_payment'
+import { applyNotification, USUAL } from '#payments/actions/apply_notification'
 import { syncByTradeNo } from '#payments/actions/sync_by_trade_no'
 import { wechatPay } from '#payments/gateway'
 import { execute, row } from '#shared/rows'
-import settings from '#start/env'
-
-type InboxState = 'applied' | 'ignored' | 'orphan' | 'failed'
-interface Verdict {
-  state: InboxState
-  note: string
-  /** an unfinished trade was reported: ask WeChat instead of believing it */
-  ask?: string
-}
-
-/** Nearly every message ends like this, so it is written with the lock and corrected otherwise. */
-const USUAL: Verdict = { state: 'applied', note: 'paid' }
 
 const GIVE_UP_AFTER = 20
 
@@ -28,6 +12,7 @@ const GIVE_UP_AFTER = 20
  * Rule: docs/rules/payments.md
  */
 export async function applyInboxMessage(inboxId: number): Promise<void> {
+  const { open } = await wechatPay()
   try {
     const verdict = await db.transaction(async (trx) => {
       const message = await row<{ raw_body: Buffer }>(
@@ -38,55 +23,13 @@ export async function applyInboxMessage(inboxId: number): Promise<void> {
         trx
       )
       if (!message) return null
-      const judged = await judge(message.raw_body, trx)
-      if (judged.state !== USUAL.state || judged.note !== USUAL.note)
-        await execute(
-          `update integration_inbox set state = ?, note = ? where id = ?`,
-          [judged.state, judged.note, inboxId],
-          trx
-        )
-      return judged
+      return applyNotification(inboxId, open(message.raw_body), trx)
     })
     if (verdict?.ask) await syncByTradeNo(verdict.ask)
   } catch (error) {
     await noteFailure(inboxId, error)
     throw error
   }
-}
-
-async function judge(rawBody: Buffer, trx: TransactionClientContract): Promise<Verdict> {
-  const { open } = await wechatPay()
-  const notification: Notification | undefined = open(rawBody)
-  if (!notification) return { state: 'failed', note: '内容无法解密' }
-  switch (notification.content.kind) {
-    case 'payment':
-      return judgePayment(notification.content.trade, trx)
-    case 'refund':
-      return judgeRefund(notification.content.refund, trx)
-    case 'malformed':
-      return { state: 'failed', note: '内容缺少必要字段' }
-    case 'other':
-      return { state: 'ignored', note: notification.eventType.slice(0, 100) }
-  }
-}
-
-async function judgePayment(trade: Trade, trx: TransactionClientContract): Promise<Verdict> {
-  if (trade.trade_state !== 'SUCCESS')
-    return { state: 'applied', note: `已查询：${trade.trade_state}`, ask: trade.out_trade_no }
-  const recording = await recordPayment(trade, trx)
-  if (recording === 'mismatch') return { state: 'failed', note: '金额或商户信息与支付单不符' }
-  if (recording === 'unknown_number') return { state: 'orphan', note: '没有这个商户订单号' }
-  return { state: 'applied', note: recording }
-}
-
-async function judgeRefund(refund: Refund, trx: TransactionClientContract): Promise<Verdict> {
-  if (refund.mchid !== settings.wechatPay.merchantId) return { state: 'failed', note: '商户号不符' }
-  const id = await findRefundByNumber(refund.out_refund_no, trx)
-  if (id === null) return { state: 'orphan', note: '没有这个商户退款单号' }
-  const application = await applyRefundResult(id, refund, trx)
-  return application === 'mismatch'
-    ? { state: 'failed', note: '退款金额不符' }
-    : { state: 'applied', note: application }
 }
 
 async function noteFailure(inboxId: number, error: unknown) {

@@ -4,6 +4,7 @@ import type { Refund } from '#integrations/wechat_pay/types'
 import { notify } from '#messaging/actions/notify'
 import { transitionOrder } from '#orders/actions/transition_order'
 import { lockOrder, type LockedOrder } from '#orders/queries/lock_order'
+import { refundNotice } from '#payments/refund_notices'
 import { SYSTEM } from '#shared/actor'
 import { Money } from '#shared/money'
 import { execute, row } from '#shared/rows'
@@ -12,6 +13,7 @@ import type { RefundStatus } from '#shared/statuses'
 interface LockedRefund {
   id: number
   order_id: number
+  payment_id: number
   amount: string
   status: RefundStatus
   origin: string
@@ -39,7 +41,9 @@ export async function applyRefundResult(
     return 'failed'
   }
   await execute(SUCCEED, { id: refundId, transactionId: result.refund_id }, trx)
-  await notifyRefunded(order, refund, trx)
+  const { order_number: orderNumber, user_id: userId } = order
+  const about = { ...refund, order_number: orderNumber, user_id: userId }
+  await notify([refundNotice(about, 'succeeded')], trx)
   if (refund.origin === 'cancel') await finishOrder(order, trx)
   return 'succeeded'
 }
@@ -95,22 +99,28 @@ async function storeFailure(
   end: 'retry' | 'final',
   trx: TransactionClientContract
 ) {
-  await execute(
+  const failed = await row<Parameters<typeof refundNotice>[0]>(
     `with failed as (
        update refunds set status = 'failed', failure_code = :code, failure_reason = :reason,
          next_query_at = case when :retry::boolean then now() + interval '1 minute' end,
          updated_at = now()
        where id = :id and status <> 'succeeded'
-       returning id
+       returning id, payment_id, amount, order_id
      ), event as (
        insert into refund_events (refund_id, event, data)
        select id, 'refund_failed', jsonb_build_object('code', :code::text) from failed
+     ), audited as (
+       insert into audit_logs (event, actor_role, entity, entity_id, reason)
+       select 'refund_failed', 'system', 'refund', id, :reason from failed
      )
-     insert into audit_logs (event, actor_role, entity, entity_id, reason)
-     select 'refund_failed', 'system', 'refund', id, :reason from failed`,
+     select f.id, f.payment_id, f.amount, f.order_id, o.order_number, o.user_id
+     from failed f join orders o on o.id = f.order_id`,
     { id, code: code.slice(0, 50), reason, retry: end === 'retry' },
     trx
   )
+  /** What is sent again by itself is no news yet. */
+  if (failed && end === 'final')
+    await notify([refundNotice(failed, code in FAILURES ? 'failed' : 'not_started')], trx)
 }
 
 /** The order first, then the refund: the lock order of all transactions. */
@@ -123,7 +133,8 @@ async function lockRefund(id: number, trx: TransactionClientContract) {
   if (!found) throw new Error('the refund does not exist')
   const order = await lockOrder(found.order_id, trx)
   const refund = await row<LockedRefund>(
-    `select id, order_id, amount, status, origin, failure_code from refunds where id = ? for update`,
+    `select id, order_id, payment_id, amount, status, origin, failure_code
+     from refunds where id = ? for update`,
     [id],
     trx
   )
@@ -145,27 +156,4 @@ async function finishOrder(order: LockedOrder, trx: TransactionClientContract) {
   )
   if (Money.yuan(left?.left ?? '0').fen <= 0)
     await transitionOrder(order, { to: 'refunded', by: SYSTEM, note: '退款成功' }, trx)
-}
-
-async function notifyRefunded(
-  order: LockedOrder,
-  refund: LockedRefund,
-  trx: TransactionClientContract
-) {
-  await notify(
-    [
-      {
-        userId: order.user_id,
-        orderId: order.id,
-        orderNumber: order.order_number,
-        status: 'succeeded',
-        type: 'refund',
-        title: '退款成功',
-        content: `您的订单 ${order.order_number} 已退款 ¥${refund.amount}`,
-        metadata: { refund_id: refund.id, amount: refund.amount },
-        dedupeKey: `refund_succeeded:${refund.id}`,
-      },
-    ],
-    trx
-  )
 }

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { notify } from '#messaging/actions/notify'
 import type { LockedPayment } from '#payments/queries/lock_payment'
+import { refundNotice } from '#payments/refund_notices'
 import { SYSTEM, type Actor } from '#shared/actor'
 import { audit } from '#shared/audit'
 import { Money } from '#shared/money'
@@ -61,22 +62,12 @@ export async function createAutomaticRefund(
     },
     trx
   )
-  await notify(
-    [
-      {
-        userId: payment.order.user_id,
-        orderId: payment.order.id,
-        orderNumber: payment.order.order_number,
-        status: 'pending',
-        type: 'refund',
-        title: '退款处理中',
-        content: `您的订单 ${payment.order.order_number} 正在退款 ¥${amount}：${REASONS[origin]}`,
-        metadata: { refund_id: refund.id, amount: amount.toString() },
-        dedupeKey: `refund_created:${refund.id}`,
-      },
-    ],
-    trx
-  )
+  const { id: orderId, order_number: orderNumber, user_id: userId } = payment.order
+  const about = {
+    ...{ id: refund.id, payment_id: payment.id, amount: amount.toString() },
+    ...{ order_id: orderId, order_number: orderNumber, user_id: userId },
+  }
+  await notify([refundNotice(about, 'created', REASONS[origin])], trx)
   await enqueue('refunds.start', { refundId: refund.id }, trx, { key: String(refund.id) })
   return refund.id
 }

@@ -120,7 +120,8 @@ async function markSucceeded(
 
 async function payOrder(payment: LockedPayment, trade: Trade, trx: TransactionClientContract) {
   const words = { by: SYSTEM, note: '微信支付成功', changes: { paid_at: paidAt(trade) } }
-  await transitionOrder(payment.order, { ...words, to: 'paid' }, trx)
+  const facts = { payment_id: payment.id, amount: payment.amount }
+  await transitionOrder(payment.order, { ...words, to: 'paid', facts }, trx)
 }
 
 /** Keeps a payment that cannot be trusted from being started again, and leaves a trace for staff. */

@@ -11,6 +11,7 @@ import {
 import { Router } from '#sandbox/http/router'
 import { parseLength, parseRfc3339, rfc3339 } from '#sandbox/time'
 import { issueLoginCode } from '#sandbox/wechat/login'
+import { addMessageRoutes } from '#sandbox/wechat/message_routes'
 import { addBuyerRoutes } from '#sandbox/wechat_pay/buyer_routes'
 import { addDeskRoutes } from '#sandbox/wechat_pay/desk_routes'
 import type { World } from '#sandbox/world'
@@ -52,6 +53,7 @@ export function controlRouter(world: World, ports: Ports): Router<ControlRequest
       if (code === null) throw new ControlError(400, 'name 只能是 1 至 20 位小写字母或数字')
       return json(200, { code })
     })
+  addMessageRoutes(world, router)
   addDeskRoutes(world, router)
   addBuyerRoutes(world, router)
   return router

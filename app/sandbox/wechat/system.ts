@@ -2,6 +2,7 @@ import { json, parseJson, type Answer, type Incoming } from '#sandbox/http/excha
 import { Router } from '#sandbox/http/router'
 import { checkCredentials, exchangeLoginCode } from '#sandbox/wechat/login'
 import { refusal, WechatError } from '#sandbox/wechat/errors'
+import { sendSubscribeMessage } from '#sandbox/wechat/subscribe'
 import {
   checkAccessToken,
   classicToken,
@@ -13,7 +14,7 @@ import type { FaultAction } from '#sandbox/control/fault_rules'
 import type { System } from '#sandbox/http/system'
 import type { World } from '#sandbox/world'
 
-/** Plays api.weixin.qq.com under `/wx`: sign-in and access tokens. Business answers are always HTTP 200. */
+/** Plays api.weixin.qq.com under `/wx`: sign-in, access tokens, messages. Business answers are always HTTP 200. */
 export class Wechat implements System {
   readonly name = 'wx'
   readonly hosts = ['wx']
@@ -30,6 +31,9 @@ export class Wechat implements System {
       .on('GET', '/cgi-bin/token', 'classic_token', (incoming) => this.#classic(incoming))
       .on('GET', '/cgi-bin/get_api_domain_ip', 'get_api_domain_ip', () =>
         json(200, { ip_list: ['127.0.0.1'] })
+      )
+      .on('POST', '/cgi-bin/message/subscribe/send', 'subscribe', (incoming) =>
+        json(200, sendSubscribeMessage(world, incoming), 'text/plain')
       )
   }
 
@@ -49,7 +53,7 @@ export class Wechat implements System {
     } catch (error) {
       if (!(error instanceof WechatError)) throw error
       entry.verdict = String(error.errcode)
-      return refusal(error.errcode, this.#rid())
+      return refusal(error.errcode, this.#rid(), error.message)
     }
   }
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { DEMO_VALUES, SANDBOX } from './demo_values.js'
 import { SettingsReader, type Environment } from './reader.js'
+import { readMedia } from './media.js'
+import { readMessages } from './messages.js'
 import { readSuppliers } from './suppliers.js'
 import { readWechatPay } from './wechat_pay.js'
 import { isNetwork } from '#shared/trusted_proxies'
@@ -42,11 +44,7 @@ export function readSettings(environment: Environment) {
       hstsIncludeSubdomains: read.boolean('SECURE_HSTS_INCLUDE_SUBDOMAINS', true),
       hstsPreload: read.boolean('SECURE_HSTS_PRELOAD', true),
     },
-    media: {
-      url: mediaUrl(read),
-      root: read.text('MEDIA_ROOT', 'storage/media'),
-      privateRoot: read.text('PRIVATE_MEDIA_ROOT', 'storage/private'),
-    },
+    media: readMedia(read),
     log: {
       level: read.choice(
         'LOG_LEVEL',
@@ -66,6 +64,7 @@ export function readSettings(environment: Environment) {
       refreshDays: read.integer('REFRESH_TOKEN_DAYS', 30, 1, 365),
     },
     rateLimits: rateLimits(read),
+    answerCache: read.choice('ANSWER_CACHE', ['on', 'off'], 'on') === 'on',
     wechat: {
       appid: read.required('WECHAT_APPID', SANDBOX.appid),
       secret: read.required('WECHAT_SECRET', SANDBOX.secret),
@@ -76,6 +75,7 @@ export function readSettings(environment: Environment) {
       ),
       demoOpenid: read.text('DEV_WECHAT_OPENID', SANDBOX.demoOpenid),
     },
+    messages: readMessages(read),
     wechatPay: readWechatPay(read, { sandboxUrl, sandboxKeysDir, port }),
     suppliers: readSuppliers(read),
     icpNumber: read.text('ICP_NUMBER', ''),
@@ -120,13 +120,6 @@ function csrfOrigins(read: SettingsReader): string[] {
   if (!origins.every((origin) => wanted.test(origin)))
     read.malformed('CSRF_TRUSTED_ORIGINS', '应为以逗号分隔的来源，生产环境必须使用 https')
   return origins
-}
-
-function mediaUrl(read: SettingsReader): string {
-  const name = read.has('MEDIA_URL') ? 'MEDIA_URL' : 'CDN_MEDIA_URL'
-  const value = read.text(name, '/media/')
-  if (!value.startsWith('/')) read.url(name, '', { https: true })
-  return value.endsWith('/') ? value : `${value}/`
 }
 
 function rateLimits(read: SettingsReader): boolean {

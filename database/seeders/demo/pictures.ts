@@ -37,6 +37,8 @@ export class Pictures {
     if (this.#running >= AT_ONCE) await new Promise<void>((free) => this.#waiting.push(free))
     this.#running += 1
     try {
+      /** Where uploads are taken, sharp is told not to read drawings. */
+      sharp.unblock({ operation: ['VipsForeignLoadSvg'] })
       const content = await sharp(Buffer.from(drawing)).resize({ width }).webp(FORMAT).toBuffer()
       return await storePublicImage(content, { originalName: `${name}.webp` })
     } finally {

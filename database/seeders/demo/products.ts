@@ -1,4 +1,4 @@
-import { indexProduct } from '#catalog/actions/index_product'
+import { indexProducts } from '#catalog/actions/index_products'
 import { execute, type Client } from '#shared/rows'
 import { idOf, type Shelves } from './categories.js'
 import type { Colour, Good } from './good.js'
@@ -51,6 +51,7 @@ export async function seedProducts(
   const ids: number[] = []
   for (const [index, good] of goods.entries())
     ids.push(await seedProduct(good, index, shown[index], shelves, random, client))
+  await indexProducts(ids, client)
   await execute(FIRST_STOCK, [], client)
   return ids
 }
@@ -99,7 +100,6 @@ async function seedProduct(
         ],
         client
       )
-  await indexProduct({ id, name, description }, client)
   return id
 }
 

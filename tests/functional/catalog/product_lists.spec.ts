@@ -1,6 +1,7 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
-import { insertRow, shelf, shelvedProduct, type Shelf } from '#tests/helpers/catalogue'
+import { rows } from '#shared/rows'
+import { insertRow, shelf, shelvedProduct, uniqueName, type Shelf } from '#tests/helpers/catalogue'
 import { signedInShopper } from '#tests/helpers/shoppers'
 import { sqlStatements } from '#tests/helpers/sql_statements'
 
@@ -75,6 +76,43 @@ test.group('Product lists', (group) => {
     const single = await client.get(`${LIST}by_category/`).qs({ ...query, category_id: twinId })
     assert.deepEqual(ids(both.body()), [there, here])
     assert.deepEqual(ids(single.body()), [there])
+  })
+
+  test('a category by its id brings what is below it, by its name only its own', async ({
+    client,
+    assert,
+  }) => {
+    const place = await shelf()
+    const item = uniqueName('品项')
+    const itemId = await insertRow('categories', {
+      ...{ name: item, level: 'item', parent_id: place.categoryId },
+    })
+    const above = await shelvedProduct(place, { sales_count: 1 })
+    const below = await shelvedProduct({ ...place, categoryId: itemId }, { sales_count: 2 })
+    const [{ parent_id: majorId }] = await rows<{ parent_id: number }>(
+      'select parent_id from categories where id = ?',
+      [place.categoryId]
+    )
+    const shown = async (path: string, query: object) => {
+      const response = await client.get(`${LIST}${path}`).qs(query)
+      assert.equal(response.body().total, response.body().results.length)
+      return ids(response.body())
+    }
+    for (const path of ['', 'by_category/']) {
+      const both = path === '' ? { sort_by: 'sales' } : {}
+      assert.deepEqual(await shown(path, { category_id: majorId, ...both }), [below, above])
+      assert.deepEqual(await shown(path, { category_id: place.categoryId, ...both }), [
+        below,
+        above,
+      ])
+      assert.deepEqual(await shown(path, { category_id: itemId }), [below])
+      assert.deepEqual(await shown(path, { category_id: 999_999_999 }), [])
+    }
+    assert.deepEqual(await shown('by_category/', { category: item }), [below])
+    assert.deepEqual(
+      await shown('by_category/', { category: place.category, category_id: place.categoryId }),
+      [above]
+    )
   })
 
   test('equal prices are ordered by id, newest first', async ({ client, assert }) => {

@@ -1,8 +1,9 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
-import { indexProduct } from '#catalog/actions/index_product'
-import { rows } from '#shared/rows'
-import { shelf, shelvedProduct, uniqueName } from '#tests/helpers/catalogue'
+import { indexProducts } from '#catalog/actions/index_products'
+import { execute, rows } from '#shared/rows'
+import { forgetFigures } from '#shared/recall'
+import { shelf, shelvedProduct, skuOf, uniqueName } from '#tests/helpers/catalogue'
 import { signedInShopper } from '#tests/helpers/shoppers'
 
 const LIST = '/api/catalog/products/'
@@ -15,6 +16,10 @@ const logged = (keyword: string) =>
 
 test.group('Product search', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(() => {
+    forgetFigures()
+    return () => forgetFigures()
+  })
 
   test('"{keyword}" finds: {found}')
     .with([
@@ -41,6 +46,128 @@ test.group('Product search', (group) => {
       response.assertStatus(200)
       assert.equal(response.body().total, found ? 1 : 0)
     })
+
+  test('"{keyword}" finds a product by {what}: {found}')
+    .with([
+      { keyword: '冰箱 500', what: 'all words in any order', found: true },
+      {
+        keyword: '一级能效 冰箱',
+        what: 'a word of the name and one of the description',
+        found: true,
+      },
+      { keyword: '冰箱 洗衣机', what: 'some of the words', found: false },
+      { keyword: 'KX-91/B', what: 'its model', found: true },
+      { keyword: 'hc0077', what: 'its code', found: true },
+      { keyword: 'sku－grey', what: 'the code of a SKU', found: true },
+      { keyword: '星朗', what: 'the beginning of its brand', found: true },
+      { keyword: '星朗特 冰箱', what: 'brand and name', found: true },
+      { keyword: '星朗特冰箱', what: 'brand and name without a blank', found: true },
+      { keyword: '冰箱星朗特 洗衣机', what: 'a brand and a word that it has not', found: false },
+      { keyword: '500升KX', what: 'a word across two texts', found: false },
+    ])
+    .run(async ({ client, assert }, { keyword, found }) => {
+      const place = await shelf()
+      await execute('update brands set name = ? where id = ?', ['星朗特', place.brandId])
+      const id = await shelvedProduct(place, {
+        ...{ name: '风冷冰箱 500升', description: '一级能效。', product_model: 'KX-91/B' },
+        ...{ source: 'haier', product_code: 'HC0077' },
+      })
+      await skuOf(id, { sku_code: 'SKU-GREY' })
+      await indexProducts([id])
+      const query = { category_id: place.categoryId, search: keyword }
+      const response = await client.get(LIST).qs(query)
+      assert.equal(response.body().total, found ? 1 : 0)
+    })
+
+  test('a brand is found by the Latin name that it is known by', async ({ client, assert }) => {
+    const place = await shelf()
+    await execute('update brands set name = ? where id = ?', ['卡萨帝', place.brandId])
+    const id = await shelvedProduct(place, { name: '十字门冰箱' })
+    for (const search of ['casarte', 'CASA', 'Casarte 冰箱', 'casarte冰箱']) {
+      const response = await client.get(LIST).qs({ category_id: place.categoryId, search })
+      assert.deepEqual(
+        response.body().results.map((product: { id: number }) => product.id),
+        [id]
+      )
+    }
+  })
+
+  test('the whole keyword comes first, then all words, then brand and model, then the rest', async ({
+    client,
+    assert,
+  }) => {
+    const place = await shelf()
+    await execute('update brands set name = ? where id = ?', ['星朗特', place.brandId])
+    const described = await shelvedProduct(place, {
+      ...{ name: '冰箱', description: '变频', sales_count: 900 },
+    })
+    const byModel = await shelvedProduct(place, {
+      ...{ name: '冰箱', product_model: '变频-1', sales_count: 800 },
+    })
+    const words = await shelvedProduct(place, { name: '变频风冷冰箱', sales_count: 1 })
+    const phrase = await shelvedProduct(place, { name: '风冷 变频 冰箱', sales_count: 0 })
+    const response = await client
+      .get(LIST)
+      .qs({ category_id: place.categoryId, search: '变频 冰箱' })
+    assert.deepEqual(
+      response.body().results.map(({ id }: { id: number }) => id),
+      [phrase, words, byModel, described]
+    )
+  })
+
+  test('what a search filters and orders by follows the product', async ({ client, assert }) => {
+    const place = await shelf()
+    const elsewhere = await shelf()
+    const id = await shelvedProduct(place, { name: '跟随冰箱', price: '100' })
+    const other = await shelvedProduct(place, { name: '跟随冰箱', price: '200', sales_count: 5 })
+    const find = async (query: object) => {
+      const response = await client.get(LIST).qs({ search: '跟随冰箱', ...query })
+      return response.body().results.map((product: { id: number }) => product.id)
+    }
+    assert.deepEqual(await find({ brand: place.brand }), [other, id])
+    await execute(
+      `update products set sales_count = 9, view_count = 9, price = 300, show_in_gift_zone = true,
+         show_in_designer_zone = true, created_at = now() + interval '1 hour' where id = ?`,
+      [id]
+    )
+    assert.deepEqual(await find({}), [id, other])
+    for (const sort of ['sales', 'views', 'price_desc', 'created'])
+      assert.deepEqual(await find({ sort_by: sort }), [id, other])
+    assert.deepEqual(await find({ min_price: 250 }), [id])
+    assert.deepEqual(await find({ show_in_gift_zone: true }), [id])
+    assert.deepEqual(await find({ show_in_designer_zone: true }), [id])
+    await execute('update products set brand_id = ?, category_id = ? where id = ?', [
+      ...[elsewhere.brandId, elsewhere.categoryId, id],
+    ])
+    assert.deepEqual(await find({ brand: elsewhere.brand }), [id])
+    assert.deepEqual(await find({ category: elsewhere.category }), [id])
+    assert.deepEqual(await find({ category_id: place.categoryId }), [other])
+    await execute('update products set is_active = false where id = ?', [id])
+    assert.deepEqual(await find({}), [other])
+    const admin = await signedInShopper({ role: 'admin' })
+    const seen = await client
+      .get(LIST)
+      .headers(admin.headers)
+      .qs({ search: '跟随冰箱', is_active: false })
+    assert.equal(seen.body().total, 1)
+  })
+
+  test('a renamed brand is found by its new name without anything else', async ({
+    client,
+    assert,
+  }) => {
+    const place = await shelf()
+    await shelvedProduct(place, { name: '无牌名冰箱' })
+    const total = async (search: string) => {
+      forgetFigures()
+      const response = await client.get(LIST).qs({ category_id: place.categoryId, search })
+      return response.body().total
+    }
+    assert.equal(await total(place.brand), 1)
+    await execute('update brands set name = ? where id = ?', ['星朗特', place.brandId])
+    assert.equal(await total(place.brand), 0)
+    assert.equal(await total('星朗特'), 1)
+  })
 
   test('names come before descriptions, then what sells', async ({ client, assert }) => {
     const place = await shelf()
@@ -69,7 +196,8 @@ test.group('Product search', (group) => {
   test('a changed name is found by its new words only', async ({ client, assert }) => {
     const place = await shelf()
     const id = await shelvedProduct(place, { name: '旧名字' })
-    await indexProduct({ id, name: '新招牌', description: '' })
+    await execute('update products set name = ? where id = ?', ['新招牌', id])
+    await indexProducts([id])
     const total = async (search: string) => {
       const response = await client.get(LIST).qs({ brand: place.brand, search })
       return response.body().total

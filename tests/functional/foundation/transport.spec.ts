@@ -60,6 +60,16 @@ test.group('Requests and answers', () => {
     assert.equal(get.json().method, 'GET')
   })
 
+  test('a method is named in the header and nowhere else, and what is no method does no harm', async ({
+    assert,
+  }) => {
+    for (const query of ['_method=DELETE', '_method[]=DELETE', '_method[a]=b', '_method='])
+      assert.containSubset(await jsonOf(postJson(`${SEEN}?${query}`, '{}')), { method: 'POST' })
+    const refresh = (body: string) => statusOf(postJson('/api/token/refresh/', body))
+    for (const method of ['"DELETE"', '5', '[]', '{}', 'null'])
+      assert.equal(await refresh(`{"_method":${method}}`), 400)
+  })
+
   test('what answers a token is for its holder alone, and no answer may be sniffed', async ({
     assert,
   }) => {

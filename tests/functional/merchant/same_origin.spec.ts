@@ -32,4 +32,17 @@ test.group('Writes from other sites', (group) => {
       response.assertStatus(303)
     }
   })
+
+  test('are refused without a token, whatever method the form claims: {method}')
+    .with(['GET', 'HEAD', 'OPTIONS', 'PUT'].map((method) => ({ method })))
+    .run(async ({ client, assert }, { method }) => {
+      const staff = await makeStaff()
+      const response = await client
+        .post('/merchant/logout')
+        .withSession(staffSession(staff))
+        .form({ _method: method })
+        .redirects(0)
+      response.assertStatus(403)
+      assert.exists(response.session('auth_web'))
+    })
 })

@@ -1,0 +1,60 @@
+import type { Static } from 'typebox'
+import type { ProductSchema, SkuSchema } from '#transformers/product_schema'
+
+const MEDIA = 'https://shop.example.com/media/images'
+
+export const skuExample: Static<typeof SkuSchema> = {
+  id: 771,
+  name: '星空灰',
+  sku_code: 'BCD505-GR',
+  specs: { 颜色: '星空灰' },
+  price: '3999.00',
+  display_price: 3999,
+  discounted_price: 3599.1,
+  stock: 18,
+  image: `${MEDIA}/2026/01/08/gr.jpg`,
+  is_active: true,
+  created_at: '2026-01-08T10:00:00.000+08:00',
+  updated_at: '2026-01-08T10:00:00.000+08:00',
+}
+
+/** As a shopper with a discount sees it. */
+export const productExample: Static<typeof ProductSchema> = {
+  id: 318,
+  name: '风冷无霜十字门冰箱 505L',
+  description: '双循环，一级能效',
+  category: '十字门冰箱',
+  brand: '海尔',
+  category_id: 41,
+  brand_id: 5,
+  price: '3999.00',
+  display_price: 3999,
+  discounted_price: 3599.1,
+  originalPrice: 4599,
+  stock: 18,
+  main_images: [`${MEDIA}/2026/01/08/a1.jpg`],
+  detail_images: [`${MEDIA}/2026/01/08/d1.jpg`],
+  product_image_url: '',
+  product_page_urls: [],
+  skus: [skuExample],
+  spec_options: { 颜色: ['星空灰'] },
+  is_active: true,
+  show_in_gift_zone: false,
+  show_in_designer_zone: true,
+  sales_count: 132,
+  view_count: 2048,
+  source: 'local',
+  is_haier_product: false,
+  haier_info: null,
+  product_code: null,
+  product_model: '',
+  product_group: '',
+  is_sales: '1',
+  no_sales_reason: '',
+  warehouse_code: '',
+  warehouse_grade: '',
+  market_price: '4599.00',
+  created_at: '2026-01-08T10:00:00.000+08:00',
+  updated_at: '2026-02-20T17:31:05.200+08:00',
+  last_sync_at: null,
+}
