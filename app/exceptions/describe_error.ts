@@ -27,12 +27,13 @@ export function describeError(error: unknown, ctx: HttpContext): DescribedError 
     }
   if (error instanceof vine.E_VALIDATION_ERROR) return describeValidation(error.messages)
   if (error instanceof core.E_ROUTE_NOT_FOUND) return describeUnknownRoute(ctx)
-  return describeByStatus(wasCut(ctx) ? 400 : statusOf(error))
+  return describeByStatus(wasCut(error, ctx) ? 400 : statusOf(error))
 }
 
 /** Who hangs up in the middle of a body hears no answer; whatever fails then is no error of ours. */
-function wasCut({ request: { request } }: HttpContext): boolean {
-  return request.destroyed && !request.complete
+function wasCut(error: unknown, { request: { request } }: HttpContext): boolean {
+  const { type } = (error ?? {}) as { type?: unknown }
+  return request.readableAborted && (!request.complete || type === 'stream.not.readable')
 }
 
 function describeValidation(messages: { field: string; message: string }[]): DescribedError {

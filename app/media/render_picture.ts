@@ -8,7 +8,7 @@ import { broken, refusedFile } from '#media/refusals'
 import { Turns } from '#media/turns'
 
 /** In step with what runs: the sources in development, the build in production. */
-const ENDING = extname(import.meta.url)
+const ENDING = extname(fileURLToPath(import.meta.url))
 const PROGRAM = fileURLToPath(new URL(`./drawing_process${ENDING}`, import.meta.url))
 const LOADER = ENDING === '.ts' ? ['--import=@poppinss/ts-exec'] : []
 
@@ -32,7 +32,7 @@ let idle: NodeJS.Timeout | undefined
 export function renderPicture(path: string, rendering: Rendering): Promise<RenderedPicture> {
   return turns.take(async () => {
     clearTimeout(idle)
-    const worker = (drawer ??= startDrawer())
+    const worker = drawer?.connected ? drawer : (drawer = startDrawer())
     const result = await order(worker, { path, rendering })
     if (result.memory > MOST_MEMORY) dismiss(worker)
     else idle = setTimeout(() => dismiss(worker), IDLE_MS).unref()
@@ -61,7 +61,7 @@ function dismiss(worker: ChildProcess) {
   if (worker.connected) worker.disconnect()
 }
 
-/** @throws DomainError when the picture killed the process or held it for too long */
+/** @throws DomainError when the picture killed the process or held it for too long; Error when it ended */
 function order(worker: ChildProcess, work: DrawingOrder): Promise<DrawingResult> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => worker.kill('SIGKILL'), LONGEST_MS)
@@ -74,7 +74,7 @@ function order(worker: ChildProcess, work: DrawingOrder): Promise<DrawingResult>
     const answered = (result: unknown) => settle(() => resolve(result as DrawingResult))
     const died = (code: number | null, signal: string | null) => {
       logger.warn({ code, signal }, 'a picture ended the process that drew it')
-      settle(() => reject(broken()))
+      settle(() => reject(signal ? broken() : new Error('pictures cannot be drawn')))
     }
     const failed = (error: Error) => settle(() => reject(error))
     worker.channel?.ref()

@@ -24,9 +24,9 @@ interface Page {
 }
 
 /**
- * One page of products with the viewer's prices, and how many there are in all. One statement; three for
- * a keyword with very many hits that nobody has just looked for. Beyond the last page there are no
- * products, but still the total. Rule: docs/rules/catalogue.md
+ * One page of products with the viewer's prices, and how many there are in all. One statement; two for a
+ * keyword, four when it has very many hits and nobody has just looked for it. Beyond the last page there
+ * are no products, but still the total. Rule: docs/rules/catalogue.md
  */
 export async function listProducts(
   wanted: { filter: ProductFilter; sort: ProductSort; paging: Paging },

@@ -61,7 +61,12 @@ const categoriesUnder = (id: number) => part`array(
   select id from under)`
 
 /** The categories, else the brands, that a list is limited to: a column and its values. */
-export function shelvesOf(filter: ProductFilter): { column: Part; ids: Part } | null {
+export interface Shelves {
+  column: Part
+  ids: Part
+}
+
+export function shelvesOf(filter: ProductFilter): Shelves | null {
   const { category, brand, categoryId } = filter
   const inCategories = (ids: Part) => ({ column: text('p.category_id'), ids })
   if (categoryId !== undefined) return inCategories(categoriesUnder(categoryId))

@@ -1,6 +1,14 @@
 import { test } from '@japa/runner'
+import { apiRoutes } from '#openapi/api_routes'
 import { RequestFailed, type Answer, type MiniProgram } from './client.js'
-import { NOT_OFFERED_YET, OFFERED, WITH_TOKEN, WITHOUT_TOKEN, type Endpoint } from './endpoints.js'
+import {
+  ADDED,
+  NOT_OFFERED_YET,
+  OFFERED,
+  WITH_TOKEN,
+  WITHOUT_TOKEN,
+  type Endpoint,
+} from './endpoints.js'
 import { onStage, walker } from './stage.js'
 
 /** The answer, whatever it is; with `token` that one is sent. */
@@ -72,6 +80,18 @@ test.group('The table of endpoints', (group) => {
       if (status !== 401) faults.push(named(endpoint, `${status} for a guess`))
     }
     assert.deepEqual(faults, [])
+  })
+
+  test('nothing is offered beyond the table but what the shop added itself', ({ assert }) => {
+    const known = new Set(OFFERED.map(({ method, path }) => `${method} ${path}`))
+    const beyond = apiRoutes()
+      .map(({ method, pattern }) => ({
+        method: method === 'PUT' ? 'PATCH' : method,
+        path: `${pattern.slice('/api'.length).replace(/:\w+/, '999999999')}/`,
+      }))
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((line) => !known.has(line))
+    assert.sameMembers(beyond, ADDED)
   })
 
   test('an id that is none is unknown, whatever it looks like', async ({ assert }) => {

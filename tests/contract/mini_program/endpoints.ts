@@ -129,3 +129,17 @@ export const NOT_OFFERED_YET = lines('user', [
 export const OFFERED = [...SIGN_IN, ...PUBLIC, ...OWN]
 export const WITHOUT_TOKEN = PUBLIC
 export const WITH_TOKEN = OWN
+
+/**
+ * What nobody calls with a token: WeChat's messages (80, 81), the description of the API, pictures by a
+ * signed address.
+ */
+export const ADDED = [
+  'GET /openapi.json/',
+  'GET /docs/',
+  'GET /files/*/',
+  'POST /payments/callback/wechat/',
+  'POST /payments/refund-callback/wechat/',
+  'POST /payments/callback/999999999/',
+  'POST /payments/refund-callback/999999999/',
+]

@@ -6,6 +6,9 @@ import { seedCustomers } from '#database/seeders/demo/customers'
 import { GOODS } from '#database/seeders/demo/goods'
 import { Pictures } from '#database/seeders/demo/pictures'
 import { seedProducts } from '#database/seeders/demo/products'
+import { seedSearches } from '#database/seeders/demo/searches'
+import { seedZones } from '#database/seeders/demo/zones'
+import { forgetFigures } from '#shared/recall'
 import { rows } from '#shared/rows'
 import db from '@adonisjs/lucid/services/db'
 
@@ -42,6 +45,38 @@ test.group('Demo shop', (group) => {
       [ids]
     )
     assert.equal(unexplained, 0)
+  })
+
+  test('its zones have covers, its cases texts and pictures, and people searched', async ({
+    client,
+    assert,
+  }) => {
+    const trx = db.connection()
+    await trx.rawQuery('delete from search_logs')
+    forgetFigures()
+    await seedCustomers(trx)
+    const { covers, cases } = await seedZones(new Pictures(), trx)
+    await seedSearches(trx)
+    const zones = await client.get('/api/catalog/special-zone-covers/')
+    assert.equal(zones.body().total, covers)
+    const list = await client.get('/api/catalog/cases/')
+    assert.equal(list.body().total, cases)
+    const urls = [
+      ...zones.body().results.map((cover: { image_url: string }) => cover.image_url),
+      ...list.body().results.flatMap((shown: { detail_blocks: { image_url: string }[] }) => {
+        assert.isNotEmpty(shown.detail_blocks)
+        return shown.detail_blocks.map((block) => block.image_url)
+      }),
+    ]
+    for (const url of urls.filter((found) => found !== '')) {
+      const picture = await client.get(new URL(url).pathname)
+      picture.assertStatus(200)
+    }
+    const hot = await client.get('/api/catalog/products/hot_keywords/')
+    const keywords = hot.body().hot_keywords.map(({ keyword }: { keyword: string }) => keyword)
+    assert.include(keywords, '冰箱')
+    assert.notInclude(keywords, '送妈妈的礼物')
+    forgetFigures()
   })
 
   test('its customers have no password, and two of them are approved dealers', async ({

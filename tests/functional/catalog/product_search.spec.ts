@@ -2,7 +2,6 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { indexProducts } from '#catalog/actions/index_products'
 import { execute, rows } from '#shared/rows'
-import { forgetFigures } from '#shared/recall'
 import { shelf, shelvedProduct, skuOf, uniqueName } from '#tests/helpers/catalogue'
 import { signedInShopper } from '#tests/helpers/shoppers'
 
@@ -16,10 +15,6 @@ const logged = (keyword: string) =>
 
 test.group('Product search', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(() => {
-    forgetFigures()
-    return () => forgetFigures()
-  })
 
   test('"{keyword}" finds: {found}')
     .with([
@@ -159,7 +154,6 @@ test.group('Product search', (group) => {
     const place = await shelf()
     await shelvedProduct(place, { name: '无牌名冰箱' })
     const total = async (search: string) => {
-      forgetFigures()
       const response = await client.get(LIST).qs({ category_id: place.categoryId, search })
       return response.body().total
     }

@@ -1,7 +1,6 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { indexProducts } from '#catalog/actions/index_products'
-import { forgetFigures } from '#shared/recall'
 import { execute, rows } from '#shared/rows'
 import { APPLIANCES } from '#tests/functional/catalog/relevance_goods'
 import { QUERIES } from '#tests/functional/catalog/relevance_queries'
@@ -38,10 +37,6 @@ async function stockShop() {
 
 test.group('Relevance of the search', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(() => {
-    forgetFigures()
-    return () => forgetFigures()
-  })
 
   test('the fixture is a shop of its own size', ({ assert }) => {
     assert.isAtLeast(APPLIANCES.length, 120)

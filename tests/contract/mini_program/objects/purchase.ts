@@ -207,3 +207,10 @@ export function checkout(audience: Audience): Shape {
     payments: list(payment),
   })
 }
+
+/** 18.2, when a payment is open already */
+export const reusedPayment = object({ detail: filledText, payment })
+/** 18.4 */
+export const startedPayment = object({ payment, pay_params: payParameters })
+/** 18.5 */
+export const syncedPayment = object({ payment, trade_state: nullable(filledText) })

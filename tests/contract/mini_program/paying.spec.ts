@@ -2,16 +2,12 @@ import { createVerify } from 'node:crypto'
 import { test } from '@japa/runner'
 import { execute } from '#shared/rows'
 import { passDeadline } from '#tests/helpers/purchase'
-import { control, fault, payAtWechat } from '#tests/helpers/sandbox'
+import { control, fault } from '#tests/helpers/sandbox'
 import { dataOf, fieldOf, refusalOf, refusalsOf, refusedWith, type MiniProgram } from './client.js'
-import { order, payment, payParameters } from './objects/purchase.js'
-import { buy, buyAndPay, tradeNumber } from './purchasing.js'
+import { payment, reusedPayment, startedPayment } from './objects/purchase.js'
+import { buy, buyAndPay } from './purchasing.js'
 import { onStage, walker } from './stage.js'
-import { filledText, mustBe, nullable, object, oneOf, page } from './shapes.js'
-
-const started = object({ payment, pay_params: payParameters })
-const synced = object({ payment, trade_state: nullable(filledText) })
-const reused = object({ detail: filledText, payment })
+import { mustBe, page } from './shapes.js'
 
 /** Words in a message that make the client open a new payment at once. */
 const OPENS_NEW = /不可继续|cancelled|过期/
@@ -41,11 +37,11 @@ test.group('Screen: order detail, paying', (group) => {
     const body = { order_id: bought.id, method: 'wechat', amount: Number(bought.actual_amount) }
     const again = await app.post('/payments/', body)
     assert.equal(again.status, 200)
-    mustBe(reused, again.data)
+    mustBe(reusedPayment, again.data)
     assert.equal(again.data.payment.id, open.id)
 
     const { data } = await app.post(`/payments/${open.id}/start/`, { provider: 'wechat' })
-    mustBe(started, data)
+    mustBe(startedPayment, data)
     assert.deepInclude(data.payment, { id: open.id, status: 'processing' })
     const parameters = data.pay_params
     assert.deepInclude(parameters, {
@@ -61,7 +57,7 @@ test.group('Screen: order detail, paying', (group) => {
     assert.isTrue(verify.verify(String(key), parameters.paySign, 'base64'))
 
     const repeated = await app.post(`/payments/${open.id}/start/`, { provider: null })
-    mustBe(started, repeated.data)
+    mustBe(startedPayment, repeated.data)
     assert.equal(repeated.data.payment.status, 'processing')
   })
 
@@ -88,7 +84,7 @@ test.group('Screen: order detail, paying', (group) => {
       mustBe(payment, opened.data)
       assert.deepInclude(opened.data, { status: 'init', expires_at: bought.expires_at })
       const path = `/payments/${opened.data.id}/start/`
-      mustBe(started, await dataOf(app.post(path, { provider: 'wechat' })))
+      mustBe(startedPayment, await dataOf(app.post(path, { provider: 'wechat' })))
     })
 
   test('a paid payment is 409 and stays paid, and opens no other', async ({ assert }) => {
@@ -133,7 +129,7 @@ test.group('Screen: order detail, paying', (group) => {
     assert.notMatch(refused.message, OPENS_NEW)
     assert.notMatch(refused.message, REPLACED)
     assert.equal(await fieldOf(app.get(`/payments/${open.id}/`), 'status'), 'init')
-    mustBe(started, await dataOf(app.post(`/payments/${open.id}/start/`, {})))
+    mustBe(startedPayment, await dataOf(app.post(`/payments/${open.id}/start/`, {})))
   })
 
   test('somebody without WeChat is told so, and the payment stays startable', async ({
@@ -188,85 +184,5 @@ test.group('Screen: order detail, paying', (group) => {
       const refused = await refusalOf(app.call(method, `/payments/${open.id}/`, 'user', body))
       assert.include([404, 405], refused.statusCode)
       assert.deepEqual(await dataOf(app.get(`/payments/${open.id}/`)), open)
-    })
-})
-
-test.group('Screen: payment result', (group) => {
-  onStage(group, 'with WeChat')
-
-  test('twice loaded, paid although the message of WeChat was lost', async ({ assert }) => {
-    const { app } = await walker()
-    const { order: bought, payment: open } = await buy(app)
-    await app.post(`/payments/${open.id}/start/`, { provider: 'wechat' })
-    await payAtWechat(await tradeNumber(open.id), 'never')
-    const load = async () => {
-      mustBe(order('individual'), await dataOf(app.get(`/orders/${bought.id}/`)))
-      const { data: payments } = await app.get('/payments/', { order_id: bought.id })
-      mustBe(page(payment), payments)
-      const answer = await app.post(`/payments/${payments.results[0].id}/sync/`)
-      mustBe(synced, answer.data)
-      return answer.data
-    }
-    for (const result of await Promise.all([load(), load()]))
-      assert.deepInclude(result, { trade_state: 'SUCCESS' })
-    const again = await load()
-    assert.deepInclude(again.payment, { id: open.id, status: 'succeeded' })
-    assert.equal(await fieldOf(app.get(`/orders/${bought.id}/`), 'status'), 'paid')
-  })
-
-  test('given up on the phone: not paid, and tried again', async ({ assert }) => {
-    const { app } = await walker()
-    const { order: bought, payment: open } = await buy(app)
-    await app.post(`/payments/${open.id}/start/`, { provider: 'wechat' })
-    await control('POST', `/__sandbox/pay/${await tradeNumber(open.id)}/cancel`)
-    const { data } = await app.post(`/payments/${open.id}/sync/`)
-    mustBe(synced, data)
-    assert.deepInclude(data, { trade_state: 'NOTPAY' })
-    assert.equal(data.payment.status, 'processing')
-    const retry = await app.post('/payments/', { order_id: bought.id, method: 'wechat' })
-    assert.equal(retry.data.payment.id, open.id)
-    mustBe(started, await dataOf(app.post(`/payments/${open.id}/start/`, { provider: 'wechat' })))
-    await payAtWechat(await tradeNumber(open.id))
-    const paid = await app.post(`/payments/${open.id}/sync/`)
-    assert.equal(paid.data.payment.status, 'succeeded')
-  })
-
-  test('a payment that was never started has nothing to ask WeChat', async ({ assert }) => {
-    const { app } = await walker()
-    const { payment: open } = await buy(app)
-    const { data } = await app.post(`/payments/${open.id}/sync/`)
-    mustBe(synced, data)
-    assert.deepEqual([data.payment.status, data.trade_state], ['init', null])
-  })
-
-  test('WeChat away while asking is 502 with a sentence', async ({ assert }) => {
-    const { app } = await walker()
-    const { payment: open } = await buy(app)
-    await app.post(`/payments/${open.id}/start/`, { provider: 'wechat' })
-    const match = {
-      method: 'GET',
-      path: `/v3/pay/transactions/out-trade-no/${await tradeNumber(open.id)}`,
-    }
-    await fault({ system: 'pay', match, times: 9, action: { status: 500, body: {} } })
-    const refused = await refusalOf(app.post(`/payments/${open.id}/sync/`))
-    assert.equal(refused.statusCode, 502)
-  })
-
-  test('the service layer may give a payment up: {$self}')
-    .with(['fail', 'cancel', 'expire'])
-    .run(async ({ assert }, action) => {
-      const { app } = await walker()
-      const { payment: open } = await buy(app)
-      if (action === 'expire') {
-        const early = await refusalOf(app.post(`/payments/${open.id}/expire/`))
-        assert.equal(early.statusCode, 409)
-        const past = `update payments set expires_at = now() - interval '1 second' where id = ?`
-        await execute(past, [open.id])
-      }
-      const { data } = await app.post(`/payments/${open.id}/${action}/`)
-      mustBe(payment, data)
-      mustBe(oneOf('failed', 'cancelled', 'expired'), data.status)
-      const again = await refusalOf(app.post(`/payments/${open.id}/${action}/`))
-      assert.equal(again.statusCode, 409)
     })
 })
