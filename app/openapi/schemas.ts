@@ -49,10 +49,6 @@ export const instant = (description: string) =>
     description,
   })
 
-/** A calendar day of Shanghai. */
-export const day = (description: string) =>
-  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description })
-
 /** The absolute address of a picture or file, '' where there is none. */
 export const fileUrl = (description: string) =>
   Type.String({ pattern: '^(https?://.+)?$', description })

@@ -6,6 +6,10 @@ export default class MediaProvider {
   constructor(protected app: ApplicationService) {}
 
   async start() {
-    await removeOldTemporaryFiles()
+    const logger = await this.app.container.make('logger')
+    /** Others share that folder: what cannot be removed there is no reason not to open the shop. */
+    await removeOldTemporaryFiles().catch((error: unknown) => {
+      logger.warn({ err: error }, 'old uploads were not removed')
+    })
   }
 }
