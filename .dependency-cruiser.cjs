@@ -91,12 +91,6 @@ const forbidden = [
     to: { path: '^app/(?!shared)' },
   },
   {
-    name: 'typebox-lends-its-types-only',
-    comment: '`Type` is #openapi/type: the same words without 300 modules in memory.',
-    from: { path: '^app/' },
-    to: { path: '(^|/)node_modules/typebox/', dependencyTypesNot: ['type-only'] },
-  },
-  {
     name: 'no-dev-dependency-at-run-time',
     comment: 'Production installs without development packages.',
     from: { path: '^(app|start|config|bin)/', pathNot: '^bin/test' },

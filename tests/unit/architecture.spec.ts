@@ -19,7 +19,6 @@ const FORBIDDEN = {
   'sandbox-stands-alone': ['app/sandbox/judge.ts', '#integrations/wire'],
   'nothing-needs-the-sandbox': ['app/controllers/plays.ts', '#sandbox/stand_in'],
   'shared-is-the-bottom': ['app/shared/money.ts', '#models/user'],
-  'typebox-lends-its-types-only': ['app/transformers/shapes.ts', 'typebox'],
   'no-dev-dependency-at-run-time': ['app/staff/draws.ts', 'playwright'],
   'no-unresolvable': ['app/staff/guesses.ts', '#models/nowhere'],
 } as const

@@ -14,6 +14,7 @@ import {
   slicesOf,
   type Slice,
 } from '#catalog/queries/search_ranks'
+import { isWalkCheaper, mostCollected } from '#catalog/queries/walking'
 import type { Search } from '#catalog/search_words'
 import type { Paging } from '#shared/paging'
 
@@ -29,23 +30,13 @@ export interface WantedHits {
   paging: Pick<Paging, 'pageSize' | 'offset'>
 }
 
-/** What the choices below reckon with; a smaller shop is quick either way. */
-const PRODUCTS = 100_000
-/** Passing a product on a walk costs as much as collecting so many hits. */
-const PASSING = 3
-
-/** How many hits are collected before they are counted, for the last of a page. */
-function mostCollected({ pageSize, offset }: WantedHits['paging']): number {
-  return Math.floor(Math.sqrt((offset + pageSize) * PRODUCTS * PASSING))
-}
-
 /** One row with `totals` and `ids`; both null when there are too many hits. */
 export function pageOfFew(wanted: WantedHits): Part {
   const { search, sort, paging } = wanted
   const ranks = ranksOf(search)
   const totals = ranks.map((_, rank) => `count(*) filter (where rank = ${rank})`)
   const { order, columns } = orderOf(figured(sort))
-  const most = mostCollected(paging)
+  const most = mostCollected(paging.offset + paging.pageSize)
   return part`
     with p as materialized (
       select ${columns}, ${rankColumn(ranks)} ${hits(wanted, search.query)} limit ${most + 1}),
@@ -97,13 +88,11 @@ function readSlice(
 ): Part {
   const { filter, sort } = wanted
   const { order } = orderOf(figured(sort))
-  const passed = ((offset + limit) * PRODUCTS) / total
-  const source =
-    passed * PASSING < offered.size
-      ? part`from products p cross join lateral (
+  const source = isWalkCheaper(offset + limit, total, offered.size)
+    ? part`from products p cross join lateral (
           select from product_search s where s.product_id = p.id and ${condition} offset 0) s
         where true ${conditionsOf(filter)}`
-      : part`${hits(wanted, offered.query)} and ${condition}`
+    : part`${hits(wanted, offered.query)} and ${condition}`
   return part`array(select p.id ${source} order by ${order} limit ${limit} offset ${offset})`
 }
 
