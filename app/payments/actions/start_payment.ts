@@ -54,7 +54,7 @@ async function prepare(
   if (payment.prepay_id && payment.prepay_at && isFresh(payment.prepay_at)) {
     return started(payment, payment.prepay_id)
   }
-  await markAsked(payment, by)
+  const clientIp = await markAsked(payment, by)
   const outcome = await client.prepay({
     outTradeNo: payment.out_trade_no,
     description: `商城订单 ${payment.order_number}`,
@@ -62,7 +62,7 @@ async function prepare(
     attach: JSON.stringify({ v: 1, pid: String(payment.id) }),
     totalFen: Money.yuan(payment.amount).fen,
     openid: payment.openid ?? '',
-    clientIp: by.ip,
+    clientIp,
   })
   if (outcome.outcome === 'ok') {
     return started(payment, outcome.value.prepayId)
@@ -126,6 +126,14 @@ async function replaceAttempt(payment: FoundPayment, by: Actor): Promise<FoundPa
       throw new DomainError('INVALID_ORDER_STATUS', '订单已不是待支付，请刷新后查看', {
         status: 409,
       })
+    /** Somebody pressed twice: the other start has replaced it already. */
+    const next = await row<{ id: number }>(
+      `select id from payments
+       where order_id = ? and id <> ? and status in ('init', 'processing')`,
+      [payment.order_id, payment.id],
+      trx
+    )
+    if (next) return next.id
     await endAttempts([payment.id], 'cancelled', trx)
     await enqueue('payments.close', { paymentId: payment.id }, trx, { key: String(payment.id) })
     const opened = await openPayment(payment.order_id, by, trx)
@@ -134,20 +142,25 @@ async function replaceAttempt(payment: FoundPayment, by: Actor): Promise<FoundPa
   return findPayment(id)
 }
 
-/** Written before the call: whatever happens to its answer, the number will be asked about later. */
-async function markAsked(payment: FoundPayment, by: Actor) {
-  const asked = await row(
-    `update payments p set prepay_at = now(), prepay_id = null, client_ip = :ip,
+/**
+ * Written before the call: whatever happens to its answer, the number will be asked about later. WeChat
+ * takes a number again only with the same content, so the address stays that of the first start.
+ */
+async function markAsked(payment: FoundPayment, by: Actor): Promise<string | undefined> {
+  const asked = await row<{ client_ip: string | null }>(
+    `update payments p set prepay_at = now(), prepay_id = null,
+       client_ip = coalesce(p.client_ip, :ip),
        payer_openid = :openid, next_query_at = now() + interval '30 seconds', query_count = 0,
        updated_at = now()
      from orders o
      where p.id = :id and o.id = p.order_id and o.status = 'pending'
        and p.status in ('init', 'processing')
-     returning p.id`,
+     returning p.client_ip`,
     { id: payment.id, ip: by.ip ?? null, openid: payment.openid }
   )
   if (!asked)
     throw new DomainError('INVALID_ORDER_STATUS', '订单已不是待支付，请刷新后查看', { status: 409 })
+  return asked.client_ip ?? undefined
 }
 
 /** Stores what WeChat gave, and signs what the phone needs. */

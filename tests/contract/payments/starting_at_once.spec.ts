@@ -1,0 +1,66 @@
+import { test } from '@japa/runner'
+import { rows } from '#shared/rows'
+import {
+  placeOrderByApi,
+  productOnSale,
+  shopperWithAddress,
+  withoutLimits,
+} from '#tests/helpers/purchase'
+import { fault, usesSandbox } from '#tests/helpers/sandbox'
+
+const ADDRESSES = ['198.51.100.1', '198.51.100.2', '203.0.113.3', '203.0.113.4', '203.0.113.5']
+
+/** The attempts to pay an order, oldest first. */
+function attemptsOf(orderId: number) {
+  return rows<{ attempt: number; status: string }>(
+    `select attempt, status from payments where order_id = ? order by id`,
+    [orderId]
+  )
+}
+
+test.group('Payments that are started several times at once', (group) => {
+  withoutLimits(group)
+  usesSandbox(group)
+
+  test('from different addresses lead to the same payment at WeChat', async ({
+    client,
+    assert,
+  }) => {
+    const shopper = await shopperWithAddress()
+    const order = await placeOrderByApi(client, shopper, await productOnSale())
+    const answers = await Promise.all(
+      ADDRESSES.map((address) =>
+        client
+          .post(`/api/payments/${order.paymentId}/start/`)
+          .headers({ ...shopper.headers, 'x-forwarded-for': address })
+      )
+    )
+    for (const answer of answers) answer.assertStatus(200)
+    const packages = answers.map((answer) => answer.body().pay_params.package)
+    assert.lengthOf([...new Set(packages)], 1)
+    assert.deepEqual(await attemptsOf(order.id), [{ attempt: 1, status: 'processing' }])
+  })
+
+  test('while the number is dead are answered without an error, and one next attempt is open', async ({
+    client,
+    assert,
+  }) => {
+    const shopper = await shopperWithAddress()
+    const order = await placeOrderByApi(client, shopper, await productOnSale())
+    await fault({
+      system: 'pay',
+      match: { method: 'POST', path: '/v3/pay/transactions/jsapi' },
+      times: ADDRESSES.length,
+      action: { code: 'OUT_TRADE_NO_USED' },
+    })
+    const answers = await Promise.all(
+      ADDRESSES.map(() =>
+        client.post(`/api/payments/${order.paymentId}/start/`).headers(shopper.headers)
+      )
+    )
+    for (const answer of answers) assert.notEqual(answer.status(), 500)
+    const attempts = await attemptsOf(order.id)
+    const open = attempts.filter(({ status }) => status === 'init' || status === 'processing')
+    assert.isAtMost(open.length, 1)
+  })
+})
