@@ -19,10 +19,15 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw(`
-      drop index products_popular_in_category, products_popular_in_brand, products_by_price,
+      drop index products_popular_in_category, products_popular_in_brand, products_by_popularity,
+        products_by_sales, products_by_views, products_by_newest, products_by_price,
         categories_by_name, brands_by_name;
+      create index products_by_sales on products
+        (is_active, sales_count desc, created_at desc, id desc);
+      create index products_by_views on products
+        (is_active, view_count desc, created_at desc, id desc);
+      create index products_by_newest on products (is_active, created_at desc, id desc);
       create index products_by_price on products (is_active, price, id);
-
       drop trigger product_search_announced on product_search;
       drop trigger products_search_follows on products;
       drop function follow_product_in_search();
@@ -35,7 +40,6 @@ export default class extends BaseSchema {
         alter column name_text type text collate "default";
       create index product_search_tokens on product_search using gin (tokens);
       drop function search_lexemes(text[], bigint);
-
       alter table search_logs drop column visitor;
       drop table case_detail_blocks, cases, special_zone_covers
     `)
@@ -176,25 +180,35 @@ const SEARCH_INDEXES = `
       (${each((column) => `old.${column}`)}) is distinct from (${each((column) => `new.${column}`)}))
     execute function follow_product_in_search();
   create trigger product_search_announced after update of keyword_text on product_search
-    for each statement execute function announce_change('products');
-  analyze product_search
+    for each statement execute function announce_change('products')
 `
 
+/** Each order of a list knows the shelves of its products, so that a walk passes others unread. */
 const ORDERS = `
   create index products_popular_in_category on products
     (category_id, is_active, sales_count desc, view_count desc, id desc) include (price, created_at);
   create index products_popular_in_brand on products
     (brand_id, is_active, sales_count desc, view_count desc, id desc) include (price, created_at);
-  drop index products_by_price;
+  create index products_by_popularity on products
+    (is_active, sales_count desc, view_count desc, id desc) include (category_id, brand_id);
+  drop index products_by_sales, products_by_views, products_by_newest, products_by_price;
+  create index products_by_sales on products (is_active, sales_count desc, created_at desc, id desc)
+    include (category_id, brand_id);
+  create index products_by_views on products (is_active, view_count desc, created_at desc, id desc)
+    include (category_id, brand_id);
+  create index products_by_newest on products (is_active, created_at desc, id desc)
+    include (category_id, brand_id);
   create index products_by_price on products (is_active, price, id)
-    include (sales_count, view_count, created_at);
+    include (sales_count, view_count, created_at, category_id, brand_id);
   create index categories_by_name on categories (lower(name));
   create index brands_by_name on brands (lower(name))
 `
 
 const NEXT = `
   select p.id, p.name, p.description, p.product_model, coalesce(p.product_code, '') as product_code,
-    array(select s.sku_code from product_skus s where s.product_id = p.id order by s.id) as sku_codes
+    array(select t.text from product_skus s cross join lateral (
+      select s.sku_code union all select s.name union all select value from jsonb_each_text(s.specs)
+    ) t (text) where s.product_id = p.id order by s.id, t.text) as sku_texts
   from products p join product_search f on f.product_id = p.id
   where p.id > ? order by p.id limit ${BATCH}`
 
@@ -207,13 +221,9 @@ const FILL = `
   from unnest(?::bigint[], ?::text[], ?::text[]) t (id, keyword_text, sign_text)
   join products p on p.id = t.id join product_search f on f.product_id = t.id order by t.id`
 
-interface Product {
+type Product = Record<'name' | 'description' | 'product_model' | 'product_code', string> & {
   id: number
-  name: string
-  description: string
-  product_model: string
-  product_code: string
-  sku_codes: string[]
+  sku_texts: string[]
 }
 
 /** As texts were squeezed when this migration was written. */
@@ -222,8 +232,8 @@ async function fillTexts(client: QueryClientContract) {
     const { rows } = await client.rawQuery<{ rows: Product[] }>(NEXT, [last])
     if (rows.length === 0) return
     last = rows[rows.length - 1].id
-    const keywords = rows.map(({ product_model: model, product_code: code, sku_codes: codes }) =>
-      distinct([model, code, ...codes].map(squeeze))
+    const keywords = rows.map((row) =>
+      distinct([row.product_model, row.product_code, ...row.sku_texts].map(squeeze))
     )
     const signs = rows.map(({ name, description }) =>
       distinct(plain(`${name} ${description}`).split(/[\p{L}\p{N}\s]+/u))
@@ -232,14 +242,9 @@ async function fillTexts(client: QueryClientContract) {
   }
 }
 
-function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
-}
+const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
-function squeeze(text: string): string {
-  return plain(text).replace(/(?<=\d)(\.)(?=\d)|[^\p{L}\p{N}]+/gu, (_, dot?: string) => dot ?? '')
-}
+const squeeze = (text: string) =>
+  plain(text).replace(/(?<=\d)(\.)(?=\d)|[^\p{L}\p{N}]+/gu, (_, dot?: string) => dot ?? '')
 
-function distinct(texts: string[]): string {
-  return [...new Set(texts)].filter((text) => text !== '').join(' ')
-}
+const distinct = (texts: string[]) => [...new Set(texts)].filter((text) => text !== '').join(' ')

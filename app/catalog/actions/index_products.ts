@@ -5,18 +5,21 @@ import { execute, rows, type Client } from '#shared/rows'
 const LONGEST_TEXT = 20_000
 const LONGEST_NAME = 500
 
-export interface ProductTexts {
+interface ProductTexts {
   id: number
   name: string
   description: string
   product_model: string
   product_code: string | null
-  sku_codes: string[]
+  /** codes, names and specifications of all SKUs */
+  sku_texts: string[]
 }
 
 const TEXTS = `
   select p.id, p.name, p.description, p.product_model, p.product_code,
-    array(select s.sku_code from product_skus s where s.product_id = p.id order by s.id) as sku_codes
+    array(select t.text from product_skus s cross join lateral (
+      select s.sku_code union all select s.name union all select value from jsonb_each_text(s.specs)
+    ) t (text) where s.product_id = p.id order by s.id, t.text) as sku_texts
   from products p where p.id = any(?::bigint[]) order by p.id`
 
 /** What search filters and orders by; from here on a trigger keeps it as the product has it. */
@@ -34,9 +37,9 @@ const UPSERT = `
     sign_text = excluded.sign_text`
 
 /**
- * Makes products findable by their present names, descriptions, models, codes and SKU codes. Belongs
- * into the transaction of every change of one of them; changes of anything else, and of a brand's name,
- * need nothing of the kind. Rule: docs/rules/catalogue.md
+ * Makes products findable by their present names, descriptions, models and codes, and by what their SKUs
+ * are called. Belongs into the transaction of every change of one of them; changes of anything else, and
+ * of a brand's name, need nothing of the kind. Rule: docs/rules/catalogue.md
  */
 export async function indexProducts(ids: number[], client?: Client): Promise<void> {
   const texts = await rows<ProductTexts>(TEXTS, [ids], client)
@@ -49,8 +52,8 @@ function searchColumns(products: ProductTexts[]): unknown[] {
   return [
     products.map(({ id }) => id),
     products.map(({ name }) => squeeze(name).slice(0, LONGEST_NAME)),
-    products.map(({ product_model: model, product_code: code, sku_codes: codes }) => {
-      return cut(squeezedList([model, code ?? '', ...codes]))
+    products.map(({ product_model: model, product_code: code, sku_texts: skus }) => {
+      return cut(squeezedList([model, code ?? '', ...skus]))
     }),
     products.map(({ description }) => squeeze(cut(description))),
     products.map(({ name, description }) => signsOf(cut(`${name} ${description}`))),

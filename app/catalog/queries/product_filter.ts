@@ -74,10 +74,15 @@ export function shelvesOf(filter: ProductFilter): Shelves | null {
   return brand === undefined ? null : { column: text('p.brand_id'), ids: brandsNamed(brand) }
 }
 
-/** All that a filter demands of a row `p` but the keyword: `and … and …`, or nothing. */
+/**
+ * All that a filter demands of a row `p` but the keyword: `and … and …`, or nothing. Shelves are not
+ * looked up in their index here (`is true` keeps it out): who wants that reads shelf by shelf.
+ */
 export function conditionsOf(filter: ProductFilter): Part {
   const shelves = shelvesOf(filter)
-  const onShelves = shelves ? part` and ${shelves.column} = any(${shelves.ids})` : text('')
+  const onShelves = shelves
+    ? part` and (${shelves.column} = any(${shelves.ids})) is true`
+    : text('')
   return part`${onShelves}${conditionsBesideShelves(filter)}`
 }
 

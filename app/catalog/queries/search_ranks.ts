@@ -5,7 +5,7 @@ import type { Paging } from '#shared/paging'
 /**
  * What the search row `s` of a product must hold for each rank, best first; the first that it holds is
  * its rank, and what holds none is no hit. A name that holds the whole keyword; a name with all words;
- * all words in name, brand, model and codes; all words anywhere. Of a single word the first two are one.
+ * all words in name, brand, model, codes and SKUs; all words anywhere. Of a single word the first two are one.
  * Rule: docs/rules/catalogue.md
  */
 export function ranksOf(search: Search): Part[] {

@@ -125,7 +125,7 @@ export const COOLING_GOODS = [
     { marks: 'z' }
   ),
   good(
-    ['1.5匹变频冷暖挂机', 'KFR-35GW/81@U1', '挂式空调', '海尔', 'splitAirConditioner'],
+    ['1.5匹变频空调冷暖挂机', 'KFR-35GW/81@U1', '挂式空调', '海尔', 'splitAirConditioner'],
     2499,
     ['珍珠白'],
     '新一级能效，自清洁蒸发器，56 度高温除菌。',
@@ -146,20 +146,20 @@ export const COOLING_GOODS = [
     { size: ['匹数', ['1匹', 0], ['1.5匹', 300]] }
   ),
   good(
-    ['3匹变频圆柱柜机', 'KFR-72LW/NhBa1BG', '柜式空调', '格力', 'standingAirConditioner'],
+    ['3匹变频空调圆柱柜机', 'KFR-72LW/NhBa1BG', '柜式空调', '格力', 'standingAirConditioner'],
     8299,
     ['珍珠白', '香槟金'],
     '七档送风，大客厅十分钟降温。圆柱机身只占 0.1 平方米。',
     { marks: 'dz', size: ['匹数', ['2匹', 0], ['3匹', 1400]] }
   ),
   good(
-    ['3匹新风柜机', 'KFR-72LW/A5', '柜式空调', '海尔', 'standingAirConditioner'],
+    ['3匹新风空调柜机', 'KFR-72LW/A5', '柜式空调', '海尔', 'standingAirConditioner'],
     6999,
     ['雾霾蓝', '奶油白'],
     '开空调也换新风，二氧化碳超标自动引入新鲜空气。'
   ),
   good(
-    ['5匹嵌入式天花机', 'KFR-120QW/E1', '嵌入式空调', '格力', 'cassetteAirConditioner'],
+    ['5匹嵌入式空调天花机', 'KFR-120QW/E1', '嵌入式空调', '格力', 'cassetteAirConditioner'],
     10999,
     ['珍珠白'],
     '四面出风，适合餐厅、店铺和开放式办公室。含 4 米铜管。',

@@ -3,7 +3,7 @@ import { good } from './good.js'
 /** Pictures and sound, small appliances, the air of a room. */
 export const LIVING_GOODS = [
   good(
-    ['4K 高刷智慧屏', '65E5K', '智慧屏', '海信', 'television'],
+    ['4K 高刷智慧屏电视', '65E5K', '智慧屏', '海信', 'television'],
     3299,
     ['星空灰'],
     '144 赫兹高刷，看球赛、打游戏不拖影。开机无广告，老人模式一键进入。',

@@ -54,6 +54,8 @@ test.group('Product search', (group) => {
       { keyword: 'KX-91/B', what: 'its model', found: true },
       { keyword: 'hc0077', what: 'its code', found: true },
       { keyword: 'sku－grey', what: 'the code of a SKU', found: true },
+      { keyword: '曜石黑 冰箱', what: 'a specification of a SKU', found: true },
+      { keyword: '大号', what: 'the name of a SKU', found: true },
       { keyword: '星朗', what: 'the beginning of its brand', found: true },
       { keyword: '星朗特 冰箱', what: 'brand and name', found: true },
       { keyword: '星朗特冰箱', what: 'brand and name without a blank', found: true },
@@ -67,7 +69,7 @@ test.group('Product search', (group) => {
         ...{ name: '风冷冰箱 500升', description: '一级能效。', product_model: 'KX-91/B' },
         ...{ source: 'haier', product_code: 'HC0077' },
       })
-      await skuOf(id, { sku_code: 'SKU-GREY' })
+      await skuOf(id, { sku_code: 'SKU-GREY', name: '大号', specs: '{"颜色":"曜石黑"}' })
       await indexProducts([id])
       const query = { category_id: place.categoryId, search: keyword }
       const response = await client.get(LIST).qs(query)

@@ -8,6 +8,7 @@ import {
   totalsByRank,
   type WantedHits,
 } from '#catalog/queries/search_matches'
+import { namesBeginning } from '#catalog/queries/suggest_keywords'
 import { readSearch } from '#catalog/search_words'
 import { signsOf, squeeze, wordsOf } from '#catalog/search_text'
 import type { Part } from '#catalog/queries/part'
@@ -76,7 +77,8 @@ interface Listed {
 const LISTED = `
   select p.id, p.name, b.name as brand, p.description, array(
     select c from unnest(array_append(array(
-      select sku_code from product_skus s where s.product_id = p.id), p.product_model)) c) as codes
+      select t.text from product_skus s, lateral (values (s.sku_code), (s.name)) t (text)
+      where s.product_id = p.id), p.product_model)) c) as codes
   from products p join brands b on b.id = p.brand_id
   where p.is_active and exists (select from product_search s where s.product_id = p.id)
   order by p.sales_count desc, p.created_at desc, p.id desc`
@@ -130,7 +132,14 @@ test.group('Search among 10,000 products', (group) => {
     .with(
       [
         ...['榨汁', '静音冰箱', 'bcd-110w', '变频', 'w1a', '口之家', '年', '%', '，'],
-        ...['变频 冰箱', '智能 一级能效', '批量品牌3 冰箱', '5口之家 嵌入式 冰箱', '冰箱 没有'],
+        ...[
+          '变频 冰箱',
+          '星空灰 冰箱',
+          '智能 一级能效',
+          '批量品牌3 冰箱',
+          '5口之家 嵌入式 冰箱',
+          '冰箱 没有',
+        ],
       ].map((keyword) => ({ keyword }))
     )
     .run(async ({ assert }, { keyword }) => {
@@ -201,6 +210,15 @@ test.group('Search among 10,000 products', (group) => {
     assert.lengthOf(await search('没有这种'), 2)
     assert.lengthOf(await search('口之家'), 4)
     assert.lengthOf(await search('口之家'), 2)
+  })
+
+  test('suggestions walk the index of names', async ({ assert }) => {
+    for (const prefix of ['批量', '批量品牌3', '没有'].map(squeeze)) {
+      const plan = await planOf(namesBeginning(prefix, 10))
+      assert.include(plan, 'product_search_names')
+      assert.notInclude(plan, 'Seq Scan on product_search')
+    }
+    assert.notMatch(await planOf(namesBeginning('批量', 10)), /-> +Sort/)
   })
 
   test('orders, zones and shelves come out of indexes, without sorting the table', async ({

@@ -44,7 +44,9 @@ async function waitingFiles(): Promise<string[]> {
 }
 
 test.group('Forms with files', () => {
-  test('texts are trimmed, blank ones are null, repeated names become lists', async ({ assert }) => {
+  test('texts are trimmed, blank ones are null, repeated names become lists', async ({
+    assert,
+  }) => {
     const answer = await send(
       ...[text('a', ' 冰箱 '), text('b', '  '), text('c', '1'), text('c', '2'), text('d[]', '3')]
     )
@@ -123,9 +125,13 @@ test.group('Forms with files', () => {
       `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: ${TYPE['content-type']}\r\n` +
         `Content-Length: 1000000\r\n\r\n${file('a', 'x'.repeat(100_000)).slice(0, -2)}`
     )
-    await until(async () => (await waitingFiles()).length === 1)
+    const waiting = (count: number) => async () => {
+      const { length } = await waitingFiles()
+      return length === count
+    }
+    await until(waiting(1))
     socket.destroy()
-    await until(async () => (await waitingFiles()).length === 0)
+    await until(waiting(0))
     assert.deepEqual(await waitingFiles(), [])
   })
 })
