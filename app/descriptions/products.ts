@@ -30,7 +30,7 @@ export const listProducts: Description = {
   tag,
   cached: true,
   query: {
-    search: text('名称或介绍中含有，不分大小写'),
+    search: text('空格分开的每个词都要在名称、介绍、品牌、型号或编码中，不分大小写'),
     category: text('分类名称，不分大小写'),
     brand: text('品牌名称，不分大小写'),
     category_id: integer('分类编号'),
@@ -47,7 +47,8 @@ export const listProducts: Description = {
 
 export const listProductsByCategory: Description = {
   summary: '一个分类的商品',
-  description: '只有直接属于这个名称的分类的商品，不含下级分类。没有这个分类时为空。',
+  description:
+    '只有直接属于这个名称的分类的商品，不含下级分类；category_id 则包括下级分类。没有这个分类时为空。',
   tag,
   cached: true,
   query: {

@@ -1,5 +1,5 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import { publicAnswers } from '#catalog/public_answers'
+import { forgetAnswers, publicAnswers } from '#catalog/public_answers'
 import { Announcements } from '#shared/announcements'
 import settings from '#start/env'
 
@@ -21,7 +21,7 @@ export default class PublicAnswersProvider {
     this.#announcements = new Announcements(
       { host, port, user, password, database: name },
       {
-        heard: (tag) => publicAnswers.forget(tag),
+        heard: forgetAnswers,
         connected: () => publicAnswers.open(),
         lost: (cause) => {
           publicAnswers.close()

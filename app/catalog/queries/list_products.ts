@@ -1,6 +1,6 @@
 import type { PricedProduct } from '#catalog/priced_product'
 import { knownBrands } from '#catalog/queries/known_brands'
-import { LargeTotals, sumOf } from '#catalog/queries/large_totals'
+import { largeTotals, sumOf } from '#catalog/queries/large_totals'
 import { readPart, readPlanned } from '#catalog/queries/part'
 import type { ProductFilter, ProductSort } from '#catalog/queries/product_filter'
 import { productMatches } from '#catalog/queries/product_matches'
@@ -14,8 +14,6 @@ import {
 import { ranksOf } from '#catalog/queries/search_ranks'
 import { readSearch } from '#catalog/search_words'
 import type { Paging } from '#shared/paging'
-
-const largeTotals = new LargeTotals()
 
 type Totals = readonly number[]
 interface Page {
@@ -34,6 +32,7 @@ export async function listProducts(
 ): Promise<{ products: PricedProduct[]; total: number }> {
   const { filter, sort, paging } = wanted
   const key = JSON.stringify(filter)
+  const { round } = largeTotals
   const known = largeTotals.get(key)
   const search = filter.search ? readSearch(filter.search, await knownBrands()) : null
   const { products, totals } = search
@@ -43,7 +42,7 @@ export async function listProducts(
         viewer,
         readerOf(filter)
       )
-  largeTotals.set(key, totals)
+  largeTotals.set(key, totals, round)
   return { products, total: sumOf(totals) }
 }
 

@@ -1,7 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { publicAnswers } from '#catalog/public_answers'
+import { forgetAnswers, publicAnswers } from '#catalog/public_answers'
 import { Announcements } from '#shared/announcements'
 import { execute } from '#shared/rows'
 import settings from '#start/env'
@@ -37,7 +37,7 @@ async function listen() {
     { host, port, user, password, database: name },
     {
       heard: (tag) => {
-        publicAnswers.forget(tag)
+        forgetAnswers(tag)
         heard.add(tag)
       },
       connected: () => publicAnswers.open(),
@@ -223,6 +223,28 @@ test.group('Answers of the catalogue from memory', (group) => {
     await until(async () => (await stock()) === 4)
     await heardEverything()
     assert.deepEqual(await sqlStatements(() => bodyOf(client, listOf(other))), [])
+  })
+
+  test('the total of a long list follows at once', async ({ client, assert }) => {
+    const place = await shelf()
+    await execute(
+      `insert into products (name, category_id, brand_id, price)
+       select '冰箱 ' || n, ?, ?, 1 from generate_series(1, 1200) n`,
+      [place.categoryId, place.brandId]
+    )
+    await heardEverything()
+    const total = async () => {
+      const body = await bodyOf(client, listOf(place))
+      return body.total
+    }
+    assert.equal(await total(), 1200)
+    await execute(
+      `update products set is_active = false where id = (
+         select id from products where category_id = ? limit 1)`,
+      [place.categoryId]
+    )
+    await until(async () => (await total()) === 1199)
+    assert.equal(await total(), 1199)
   })
 
   test('a refusal is not kept', async ({ client }) => {
