@@ -85,6 +85,8 @@ test.group('The table of endpoints', (group) => {
   test('nothing is offered beyond the table but what the shop added itself', ({ assert }) => {
     const known = new Set(OFFERED.map(({ method, path }) => `${method} ${path}`))
     const beyond = apiRoutes()
+      /** Other tests of the same run plant routes of their own there. */
+      .filter(({ pattern }) => !pattern.startsWith('/api/_'))
       .map(({ method, pattern }) => {
         const path = pattern.slice('/api'.length).replace(/:\w+/, '999999999')
         return `${method === 'PUT' ? 'PATCH' : method} ${path}/`

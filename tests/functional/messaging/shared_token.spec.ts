@@ -58,11 +58,15 @@ test.group('The token that all processes share', (group) => {
   })
 
   test('whoever waits longer than three seconds goes without', async ({ assert }) => {
-    let finish = () => {}
-    const held = process().exclusively(() => new Promise<void>((resolve) => (finish = resolve)))
+    const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const held = process().exclusively(() => {
+      begun.resolve()
+      return end.promise
+    })
+    await begun.promise
     const other = process()
     assert.isUndefined(await other.exclusively(async () => 'too late'))
-    finish()
+    end.resolve()
     await held
     assert.equal(await other.exclusively(async () => 'now'), 'now')
   })
