@@ -29,19 +29,26 @@ function keyOf(ctx: HttpContext): string | null {
   return address.length > LONGEST_ADDRESS ? null : `${origin(ctx)}${address}`
 }
 
-function send({ request, response, viewer }: HttpContext, { body, etag }: FinishedAnswer): void {
+function send(ctx: HttpContext, finished: FinishedAnswer): void {
+  const { request, response, viewer } = ctx
   response.header('content-type', 'application/json; charset=utf-8').header('vary', 'Authorization')
   if (viewer || request.header('authorization')) {
-    response.header('cache-control', 'no-store').send(body)
+    response.header('cache-control', 'no-store').send(finished.body)
     return
   }
-  response.header('cache-control', 'public, no-cache').header('etag', etag)
+  response.header('cache-control', 'public, no-cache')
+  sendTagged(ctx, finished)
+}
+
+/** Sends the bytes with their ETag, or 304 to whom has them. */
+export function sendTagged({ request, response }: HttpContext, { body, etag }: FinishedAnswer) {
+  response.header('etag', etag)
   if (knows(request.header('if-none-match'), etag)) response.status(304).send(null)
   else response.send(body)
 }
 
 /** Whether `If-None-Match` names this tag; a proxy that compresses turns it into a weak one. */
-export function knows(header: string | undefined, etag: string): boolean {
+function knows(header: string | undefined, etag: string): boolean {
   if (!header) return false
   return header.split(',').some((given) => {
     const tag = given.trim()

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { productTags } from '#catalog/public_answers'
+import { listTags, productTags } from '#catalog/public_answers'
 import { RECOMMENDATIONS, recommendProducts } from '#catalog/queries/recommend_products'
 import { readInteger } from '#shared/paging'
 import { origin } from '#transformers/origin'
@@ -21,7 +21,7 @@ export default class RecommendationsController {
     await answerPublic(ctx, async () => {
       const products = await recommendProducts(wanted, viewer)
       const body = products.map((product) => productAnswer(product, audience))
-      return { body, tags: ['products', 'popularity', ...productTags(products)] }
+      return { body, tags: [...listTags({}, 'sales'), ...productTags(products)] }
     })
   }
 }

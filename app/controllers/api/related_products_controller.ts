@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { productTags } from '#catalog/public_answers'
+import { listTags, productTags } from '#catalog/public_answers'
 import { relatedProducts } from '#catalog/queries/recommend_products'
 import { notFound } from '#shared/domain_error'
 import { origin } from '#transformers/origin'
@@ -17,7 +17,7 @@ export default class RelatedProductsController {
       const products = await relatedProducts({ productId: params.id, limit }, viewer)
       if (!products) throw notFound('商品不存在或已下架')
       const body = products.map((product) => productAnswer(product, audience))
-      return { body, tags: ['products', 'popularity', ...productTags(products)] }
+      return { body, tags: [...listTags({}, 'sales'), ...productTags(products)] }
     })
   }
 }

@@ -55,11 +55,14 @@ async function prunePictures({ dryRun, onFound }: Pruning, result: PruneResult) 
 }
 
 async function pruneFiles({ dryRun, onFound }: Pruning, result: PruneResult) {
-  const known = await row<{ any: boolean }>(`select exists (select 1 from media_images) as any`)
+  const known = await row<{ recorded: boolean }>(
+    `select exists (select 1 from media_images) as recorded`
+  )
   for (const place of PLACES)
     for await (const keys of strayFiles(place)) {
       /** An empty table beside full folders is the wrong database, not a shop without pictures. */
-      if (!known?.any) return void result.failures.push('数据库中没有任何图片记录，文件没有清理')
+      if (!known?.recorded)
+        return void result.failures.push('数据库中没有任何图片记录，文件没有清理')
       for (const key of keys)
         await attempt(key, result, async () => {
           if (!dryRun) await drive.use(place).delete(key)

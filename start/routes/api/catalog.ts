@@ -30,17 +30,15 @@ const { api } = controllers
 /** The catalogue is public; a token that is sent all the same must be valid. */
 router
   .group(() => {
-    router.get('categories', [controllers.api.Categories, 'index']).describe(listCategories)
-    router.get('categories/:id', [controllers.api.Categories, 'show']).describe(showCategory)
-    router.get('brands', [controllers.api.Brands, 'index']).describe(listBrands)
-    router.get('brands/:id', [controllers.api.Brands, 'show']).describe(showBrand)
-    router.get('products', [controllers.api.Products, 'index']).describe(listProducts)
+    router.get('categories', [api.Categories, 'index']).describe(listCategories)
+    router.get('categories/:id', [api.Categories, 'show']).describe(showCategory)
+    router.get('brands', [api.Brands, 'index']).describe(listBrands)
+    router.get('brands/:id', [api.Brands, 'show']).describe(showBrand)
+    router.get('products', [api.Products, 'index']).describe(listProducts)
     router
-      .get('products/by_category', [controllers.api.Products, 'byCategory'])
+      .get('products/by_category', [api.Products, 'byCategory'])
       .describe(listProductsByCategory)
-    router
-      .get('products/by_brand', [controllers.api.Products, 'byBrand'])
-      .describe(listProductsByBrand)
+    router.get('products/by_brand', [api.Products, 'byBrand']).describe(listProductsByBrand)
     router
       .get('products/recommendations', [api.Recommendations, 'index'])
       .describe(listRecommendations)
@@ -56,8 +54,8 @@ router
       .as('catalog.hot_keywords')
       .describe(listHotKeywords)
     router.get('products/:id/related', [api.RelatedProducts, 'index']).describe(listRelatedProducts)
-    router.get('products/:id', [controllers.api.Products, 'show']).describe(showProduct)
-    router.get('home-banners', [controllers.api.HomeBanners, 'index']).describe(listHomeBanners)
+    router.get('products/:id', [api.Products, 'show']).describe(showProduct)
+    router.get('home-banners', [api.HomeBanners, 'index']).describe(listHomeBanners)
     router
       .get('special-zone-covers', [api.SpecialZoneCovers, 'index'])
       .describe(listSpecialZoneCovers)
