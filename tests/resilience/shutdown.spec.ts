@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, request, type IncomingMessage } from 'node:http'
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -14,6 +14,7 @@ import {
   withoutLimits,
   type Shopper,
 } from '#tests/helpers/purchase'
+import { responseTo } from '#tests/helpers/response'
 import { payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
 import { clearJobs, jobOf } from './support/jobs.js'
 import { someoneWaits, until } from './support/waiting.js'
@@ -35,7 +36,7 @@ function renameAddress(web: ShopProcess, shopper: Shopper, agent?: Agent) {
     headers: { ...shopper.headers, 'content-type': 'application/json' },
   })
   outgoing.end(JSON.stringify({ contact_name: '周大梅' }))
-  return once(outgoing, 'response') as Promise<[IncomingMessage]>
+  return responseTo(outgoing)
 }
 
 async function holdAddress({ addressId, user }: Shopper) {
@@ -68,7 +69,7 @@ test.group('SIGTERM', (group) => {
     /** A connection that stays open without a request must not keep the process. */
     const idle = new Agent({ keepAlive: true })
     cleanup(() => idle.destroy())
-    const [first] = await renameAddress(web, shopper, idle)
+    const first = await renameAddress(web, shopper, idle)
     first.resume()
 
     const busy = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -80,11 +81,11 @@ test.group('SIGTERM', (group) => {
     const ended = endOf(web)
     await until(() => refusesConnections(web.port))
     await lock.rollback()
-    const [response] = await answers[0]
+    const response = await answers[0]
     response.resume()
     assert.equal(response.statusCode, 200)
     /** On the open connection one more is answered, and told that it is the last. */
-    const [last] = await answers[1]
+    const last = await answers[1]
     last.resume()
     assert.equal(last.statusCode, 200)
     assert.equal(last.headers.connection, 'close')

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import settings from '#start/env'
+import { responseTo } from '#tests/helpers/response'
 
 export interface RawAnswer {
   status: number
@@ -24,12 +24,12 @@ export async function raw(
 ): Promise<RawAnswer> {
   const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false })
   outgoing.end(body)
-  const [response] = await once(outgoing, 'response')
+  const response = await responseTo(outgoing)
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString()
   return {
-    status: response.statusCode,
+    status: response.statusCode!,
     headers: response.headers,
     text,
     json: () => JSON.parse(text),

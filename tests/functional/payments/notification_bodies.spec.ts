@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { test } from '@japa/runner'
 import settings from '#start/env'
+import { responseTo } from '#tests/helpers/response'
 import { usesSandbox } from '#tests/helpers/sandbox'
 
 const PATH = '/api/payments/callback/wechat/'
@@ -19,7 +19,7 @@ test.group('Bodies of notifications', (group) => {
       const { port } = settings
       const outgoing = request({ host: '127.0.0.1', port, agent, method: 'POST', path: PATH })
       outgoing.end(body)
-      const [response] = await once(outgoing, 'response')
+      const response = await responseTo(outgoing)
       const answer = await response.toArray()
       return [response.statusCode, outgoing.reusedSocket, JSON.parse(answer.join(''))]
     }

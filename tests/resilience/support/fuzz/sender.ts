@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
+import { responseTo } from '#tests/helpers/response'
 import type { Attack, Outcome } from './attack.js'
 import type { RawAttack } from './raw_attacks.js'
 
@@ -45,11 +46,11 @@ export async function send(port: number, attack: Attack): Promise<Outcome> {
   }, LIMIT_MS)
   try {
     outgoing.end(body)
-    const [response] = await once(outgoing, 'response')
+    const response = await responseTo(outgoing)
     const chunks: Buffer[] = []
     for await (const chunk of response) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString()
-    return { status: response.statusCode, headers: response.headers, text }
+    return { status: response.statusCode!, headers: response.headers, text }
   } catch {
     return hung ? 'hung' : 'closed'
   } finally {
