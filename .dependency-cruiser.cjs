@@ -9,7 +9,7 @@ const DOMAINS = [
   ['orders'],
   ['payments'],
   ['after_sales', 'supply', 'support'],
-  ['insights'],
+  ['insights', 'operations'],
 ]
 const all = DOMAINS.flat().join('|')
 const HTTP = 'controllers|validators|transformers|policies|middleware|openapi|descriptions'

@@ -32,6 +32,7 @@ export default defineConfig({
     () => import('#providers/integrations_provider'),
     { file: () => import('#providers/public_answers_provider'), environment: ['web'] },
     { file: () => import('#providers/media_provider'), environment: ['web'] },
+    () => import('#providers/figures_provider'),
     () => import('#providers/log_provider'),
   ],
   preloads: [
@@ -47,6 +48,8 @@ export default defineConfig({
       { name: 'contract', files: 'tests/contract/**/*.spec.ts', timeout: 60_000 },
       { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 120_000 },
       { name: 'resilience', files: 'tests/resilience/**/*.spec.ts', timeout: 300_000 },
+      /** needs programs of the system: npm run test:deploy */
+      { name: 'deploy', files: 'tests/deploy/**/*.spec.ts', timeout: 300_000 },
     ],
     forceExit: false,
   },

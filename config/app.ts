@@ -20,7 +20,7 @@ export const http = defineConfig({
   cookie: {
     path: '/',
     httpOnly: true,
-    secure: settings.production,
+    secure: settings.ssl.secureCookies,
     sameSite: 'lax',
   },
 })

@@ -14,7 +14,7 @@ const sessionConfig = defineConfig({
   cookie: {
     path: '/merchant',
     httpOnly: true,
-    secure: settings.production,
+    secure: settings.ssl.secureCookies,
     sameSite: 'lax',
   },
   store: settings.mode === 'test' ? 'memory' : 'staff',

@@ -1,21 +1,26 @@
 /**
  * `npm test [-- suite…] [--files …]`: the tests against a real PostgreSQL made for this run and removed
  * after it. Several runs at once do not touch one another. Runs on Node 20 with nothing installed.
+ * The suite `deploy` runs only when it is named, because it needs programs of the system.
  * The last line is always `N passed, N failed`, alone.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureAssets } from './assets.mjs'
+import { ensureAssets, ensureShop } from './assets.mjs'
 import { secret } from './environment.mjs'
 import { ensureInstalled, nodeFor } from './install.mjs'
 import { freePort } from './ports.mjs'
 import { complain, Refusal } from './report.mjs'
+import { requireDeployPrograms } from './deploy_programs.mjs'
 import { withTemporaryDatabase } from './temporary_database.mjs'
 
 const root = join(import.meta.dirname, '..')
-const args = process.argv.slice(2)
+const named = process.argv.slice(2)
+const SUITES = ['unit', 'functional', 'contract', 'browser', 'resilience']
+const args = !named[0] || named[0].startsWith('-') ? [...SUITES, ...named] : named
+const deploys = args.includes('deploy')
 /** Unit tests render no page; every other suite may. */
-const needsAssets = args[0] !== 'unit'
+const needsAssets = args[0] !== 'unit' || args.length > 1
 
 /** The environment of a run: nothing of the machine's own shop reaches it. */
 async function testVariables({ folder, variables }) {
@@ -39,6 +44,7 @@ async function testVariables({ folder, variables }) {
 async function runTests({ database, processes }) {
   const node = nodeFor(root)
   if (needsAssets) await ensureAssets(root, { processes, node })
+  if (deploys) await ensureShop(root, { processes, node })
   const variables = await testVariables(database)
   const command = ['--import=@poppinss/ts-exec', 'bin/test.ts', ...args]
   let ended = 0
@@ -55,6 +61,7 @@ async function runTests({ database, processes }) {
 
 let tally = { passed: 0, failed: 1 }
 try {
+  if (deploys) requireDeployPrograms()
   await ensureInstalled(root)
   tally = await withTemporaryDatabase(root, { purpose: 'test' }, runTests)
 } catch (error) {

@@ -65,6 +65,7 @@ export const controllers = {
     Session: () => import('#controllers/merchant/session_controller'),
     Workbench: () => import('#controllers/merchant/workbench_controller'),
   },
+  Metrics: () => import('#controllers/metrics_controller'),
   PrivateFiles: () => import('#controllers/private_files_controller'),
   StoredFile: () => import('#controllers/stored_file'),
   webhooks: {

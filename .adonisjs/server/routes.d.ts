@@ -69,6 +69,7 @@ export type ScannedRoutes = {
     'merchant.components.store': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'api.login': { paramsTuple?: []; params?: {} }
     'api.token_refresh': { paramsTuple?: []; params?: {} }
     'api.password_login': { paramsTuple?: []; params?: {} }
@@ -159,6 +160,7 @@ export type ScannedRoutes = {
     'merchant.components.drawer': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'api.profile.show': { paramsTuple?: []; params?: {} }
     'api.statistics': { paramsTuple?: []; params?: {} }
     'api.addresses.index': { paramsTuple?: []; params?: {} }
@@ -216,6 +218,7 @@ export type ScannedRoutes = {
     'merchant.components.drawer': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
+    'metrics.show': { paramsTuple?: []; params?: {} }
     'api.profile.show': { paramsTuple?: []; params?: {} }
     'api.statistics': { paramsTuple?: []; params?: {} }
     'api.addresses.index': { paramsTuple?: []; params?: {} }

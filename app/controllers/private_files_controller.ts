@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerFile } from '#controllers/stored_file'
+import { answerFile, storedFile } from '#controllers/stored_file'
 import { fileType } from '#media/file_types'
 import { isSigned } from '#media/private_url'
 import { notFound } from '#shared/domain_error'
@@ -20,6 +20,8 @@ export default class PrivateFilesController {
     if (!contentType || !isSigned(key, request.qs())) throw notFound('文件不存在或链接已过期')
     if (!settings.media.accelRedirect || settings.media.s3)
       return answerFile(ctx, { place: 'private', key, contentType, maxAge: AN_HOUR })
+    /** What is gone is said here: nginx would give its refusal the type of the picture. */
+    await storedFile('private', key)
     response
       .header('content-type', contentType)
       .header('cache-control', `private, max-age=${AN_HOUR}`)

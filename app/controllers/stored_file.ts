@@ -36,9 +36,7 @@ export async function answerFile(ctx: HttpContext, file: StoredFile) {
     response.header('cache-control', `${place}, max-age=${Math.min(maxAge, REDIRECT_SECONDS)}`)
     return response.redirect().status(302).toPath(address)
   }
-  const root = place === 'public' ? settings.media.root : settings.media.privateRoot
-  const path = join(root, key)
-  const found = await fileAt(path)
+  const { path, ...found } = await storedFile(place, key)
   response
     .header('content-type', contentType)
     .header('cache-control', `${place}, max-age=${maxAge}`)
@@ -65,11 +63,14 @@ function sendBytes({ request, response }: HttpContext, path: string, size: numbe
   response.stream(isEmpty ? Readable.from([]) : createReadStream(path, { start, end }))
 }
 
-async function fileAt(path: string): Promise<{ size: number; mtimeMs: number }> {
+/** Where a file lies in its folder, and what it is. @throws DomainError NOT_FOUND */
+export async function storedFile(place: Place, key: string) {
+  const root = place === 'public' ? settings.media.root : settings.media.privateRoot
+  const path = join(root, key)
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code ?? '')) return null
     throw error
   })
   if (!found?.isFile()) throw notFound('文件不存在')
-  return found
+  return { path, size: found.size, mtimeMs: found.mtimeMs }
 }

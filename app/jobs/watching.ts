@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { watches, type WatchDefinition } from '#jobs/registry'
+import { measureJob } from '#operations/job_runs'
 
 const LONGEST_STOP_MS = 15_000
 /** a database that is away is not asked every second whether it is back */
@@ -25,7 +26,7 @@ async function look({ name, everySeconds, handle }: WatchDefinition, signal: Abo
   while (!signal.aborted) {
     let seconds = everySeconds
     try {
-      await handle(signal)
+      await measureJob(name, () => handle(signal))
     } catch (error) {
       seconds = AFTER_FAILURE_SECONDS
       logger.error({ err: error, job: name }, 'job failed')

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { Job, JobResult, PgBoss } from 'pg-boss'
 import { jobs, schedules } from '#jobs/registry'
+import { measureJob } from '#operations/job_runs'
 import settings from '#start/env'
 
 /**
@@ -37,7 +38,7 @@ async function attempt(
 ): Promise<JobResult> {
   const started = performance.now()
   try {
-    await handle(job.data)
+    await measureJob(name, () => handle(job.data))
     return { id: job.id, status: 'completed' }
   } catch (error) {
     logger.error({ err: error, job: name, job_id: job.id }, 'job failed')

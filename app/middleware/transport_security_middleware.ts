@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isScraper } from '#operations/scraper'
 import settings from '#start/env'
 
 /** Sends http to https (told apart by the trusted proxy) and announces HSTS on https. */
@@ -10,12 +11,18 @@ export default class TransportSecurityMiddleware {
         response.header('strict-transport-security', hsts())
       return next()
     }
-    if (!settings.ssl.redirect || request.url() === '/healthz') return next()
+    if (!settings.ssl.redirect || isInside(request)) return next()
     response
       .redirect()
       .status(308)
       .toPath(`https://${request.host()}${request.url(true)}`)
   }
+}
+
+/** Asked without TLS from beside this process: its health, its figures. */
+function isInside(request: HttpContext['request']): boolean {
+  const path = request.url()
+  return path === '/healthz' || (path === '/metrics' && isScraper(request.request))
 }
 
 function hsts(): string {

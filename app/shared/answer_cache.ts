@@ -43,6 +43,19 @@ export class AnswerCache {
   /** When each tag was last forgotten, as far as an answer in the making may have to know it. */
   #forgottenAt = new Map<string, number>()
   #everythingForgottenAt = 0
+  #hits = 0
+  #misses = 0
+
+  /** What it holds now, and how often it was asked since the process began. */
+  get figures() {
+    return {
+      open: this.#open,
+      hits: this.#hits,
+      misses: this.#misses,
+      answers: this.#kept.size,
+      bytes: this.#kept.calculatedSize,
+    }
+  }
 
   /** From now on every change is heard. */
   open(): void {
@@ -71,9 +84,12 @@ export class AnswerCache {
     key: string | null,
     make: () => Promise<MadeAnswer>
   ): FinishedAnswer | Promise<FinishedAnswer> {
-    if (!this.#open || key === null) return make().then(finish)
-    const known = this.#kept.get(key) ?? this.#making.get(key)
+    const known =
+      this.#open && key !== null ? (this.#kept.get(key) ?? this.#making.get(key)) : undefined
+    if (known) this.#hits += 1
+    else this.#misses += 1
     if (known) return known
+    if (!this.#open || key === null) return make().then(finish)
     const making = this.#make(key, make).finally(() => {
       if (this.#making.get(key) === making) this.#making.delete(key)
     })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { enqueue } from '#shared/queue'
@@ -39,6 +39,23 @@ function renameAddress(web: ShopProcess, shopper: Shopper, agent?: Agent) {
   return responseTo(outgoing)
 }
 
+/** An agent of one connection, which it keeps. */
+function kept(cleanup: (end: () => void) => void): Agent {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  cleanup(() => agent.destroy())
+  return agent
+}
+
+/** One request read to its end, so that its connection is free again. */
+async function get(web: ShopProcess, path: string, agent: Agent) {
+  const outgoing = request(`${web.url}${path}`, { agent })
+  outgoing.end()
+  const response = await responseTo(outgoing)
+  response.resume()
+  await once(response, 'end')
+  return { outgoing, response }
+}
+
 async function holdAddress({ addressId, user }: Shopper) {
   const lock = await db.transaction()
   await row(`select id from users where id = ? for update`, [user.id], lock)
@@ -54,6 +71,14 @@ async function refusesConnections(port: number): Promise<boolean> {
   })
 }
 
+/** Resolves when the other side has let go, by a reset as well. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('error', () => resolve())
+    socket.once('close', () => resolve())
+  })
+}
+
 test.group('SIGTERM', (group) => {
   withoutLimits(group)
   usesSandbox(group)
@@ -66,30 +91,61 @@ test.group('SIGTERM', (group) => {
     const web = await startProcess('web')
     cleanup(() => web.kill('SIGKILL'))
     const shopper = await shopperWithAddress()
-    /** A connection that stays open without a request must not keep the process. */
-    const idle = new Agent({ keepAlive: true })
-    cleanup(() => idle.destroy())
-    const first = await renameAddress(web, shopper, idle)
-    first.resume()
-
-    const busy = new Agent({ keepAlive: true, maxSockets: 1 })
-    cleanup(() => busy.destroy())
+    const busy = kept(cleanup)
     const lock = await holdAddress(shopper)
-    const answers = [renameAddress(web, shopper, busy), renameAddress(web, shopper, busy)]
+    const answer = renameAddress(web, shopper, busy)
     await until(() => someoneWaits(1))
     web.child.kill('SIGTERM')
     const ended = endOf(web)
     await until(() => refusesConnections(web.port))
+    /** Asked twice, as by an impatient operator: nothing is cut for it. */
+    web.child.kill('SIGTERM')
     await lock.rollback()
-    const response = await answers[0]
+    const response = await answer
     response.resume()
     assert.equal(response.statusCode, 200)
-    /** On the open connection one more is answered, and told that it is the last. */
-    const last = await answers[1]
-    last.resume()
-    assert.equal(last.statusCode, 200)
-    assert.equal(last.headers.connection, 'close')
+    assert.equal(response.headers.connection, 'close')
     assert.equal(await ended, 0)
+  })
+
+  test('what arrives on a kept connection after the end began is answered, as its last', async ({
+    assert,
+    cleanup,
+  }) => {
+    const web = await startProcess('web')
+    cleanup(() => web.kill('SIGKILL'))
+    const agents = [kept(cleanup), kept(cleanup), kept(cleanup)]
+    const paths = ['/healthz', '/api/catalog/brands/', '/%C0%80']
+    for (const agent of agents) {
+      const { response } = await get(web, '/healthz', agent)
+      assert.equal(response.headers.connection, 'keep-alive')
+    }
+    web.child.kill('SIGTERM')
+    const ended = endOf(web)
+    await until(() => refusesConnections(web.port))
+    const answers = await Promise.all(paths.map((path, i) => get(web, path, agents[i])))
+    for (const [index, { outgoing, response }] of answers.entries()) {
+      assert.isTrue(outgoing.reusedSocket)
+      assert.equal(response.statusCode, index === 2 ? 400 : 200)
+      assert.equal(response.headers.connection, 'close')
+    }
+    assert.equal(await ended, 0)
+  })
+
+  test('connections that nobody uses do not keep the web process', async ({ assert, cleanup }) => {
+    const web = await startProcess('web')
+    cleanup(() => web.kill('SIGKILL'))
+    const idle = kept(cleanup)
+    const { outgoing } = await get(web, '/healthz', idle)
+    const silent = connect(web.port, '127.0.0.1')
+    const halfAsked = connect(web.port, '127.0.0.1')
+    cleanup(() => void [silent, halfAsked].map((socket) => socket.destroy()))
+    await Promise.all([once(silent, 'connect'), once(halfAsked, 'connect')])
+    halfAsked.write('GET /healthz HTTP/1.1\r\nHost: loc')
+    const gone = [outgoing.socket!, silent, halfAsked].map(closed)
+    web.child.kill('SIGTERM')
+    assert.equal(await endOf(web), 0)
+    await Promise.all(gone)
   })
 
   test('the worker finishes the job in hand and ends', async ({ client, assert, cleanup }) => {

@@ -22,6 +22,7 @@ export function readSettings(environment: Environment) {
   const port = read.integer('PORT', 8000, 0, 65535)
   const sandboxPort = read.integer('SANDBOX_PORT', 8600, 1, 65535)
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
+  const sslRedirect = read.boolean('SECURE_SSL_REDIRECT', production)
   const dataDir = read.text('DATA_DIR', '.data')
   const sandboxKeysDir = read.text('SANDBOX_KEYS_DIR', join(dataDir, 'sandbox'))
 
@@ -30,6 +31,7 @@ export function readSettings(environment: Environment) {
     production,
     host: read.text('HOST', production ? '0.0.0.0' : '127.0.0.1'),
     port,
+    workerPort: read.has('WORKER_PORT') ? read.integer('WORKER_PORT', 0, 1, 65535) : null,
     dataDir,
     sandbox: { url: sandboxUrl, port: sandboxPort, keysDir: sandboxKeysDir },
     secretKey: secretKey(read),
@@ -39,7 +41,9 @@ export function readSettings(environment: Environment) {
     trustedProxies: trustedNetworks(read),
     database: readDatabase(read),
     ssl: {
-      redirect: read.boolean('SECURE_SSL_REDIRECT', production),
+      redirect: sslRedirect,
+      /** pre-production runs these settings over plain http, where no browser keeps such a cookie */
+      secureCookies: production && sslRedirect,
       hstsSeconds: read.integer('SECURE_HSTS_SECONDS', 31_536_000, 0, 315_360_000),
       hstsIncludeSubdomains: read.boolean('SECURE_HSTS_INCLUDE_SUBDOMAINS', true),
       hstsPreload: read.boolean('SECURE_HSTS_PRELOAD', true),

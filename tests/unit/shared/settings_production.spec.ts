@@ -14,6 +14,7 @@ const MALFORMED: Record<string, string[]> = {
   ],
   POSTGRES_PORT: ['0', '65536', '5432x', '-1', '5e3'],
   PORT: ['-1', '65536', 'http'],
+  WORKER_PORT: ['0', '65536', 'off'],
   DB_POOL_MAX: ['1', '1000', 'ten'],
   ORDER_PAYMENT_TIMEOUT_MINUTES: ['0', '1441', '10.5'],
   SECURE_HSTS_SECONDS: ['a year', '-1'],
@@ -58,8 +59,10 @@ test.group('Settings in production', () => {
       rateLimits: true,
       host: '0.0.0.0',
       port: 8000,
+      workerPort: null,
       ssl: {
         redirect: true,
+        secureCookies: true,
         hstsSeconds: 31_536_000,
         hstsIncludeSubdomains: true,
         hstsPreload: true,
@@ -159,6 +162,14 @@ test.group('Settings in production', () => {
       assert.isTrue(inProduction({ SECURE_SSL_REDIRECT: yes }).settings.ssl.redirect)
     for (const no of ['false', 'False', '0', 'NO'])
       assert.isFalse(inProduction({ SECURE_SSL_REDIRECT: no }).settings.ssl.redirect)
+  })
+
+  test('cookies need TLS unless http is let in, as on the machine of a rehearsal', ({ assert }) => {
+    const { settings, problems } = inProduction({ SECURE_SSL_REDIRECT: 'false' })
+    assert.deepEqual(problems, [])
+    assert.isFalse(settings.ssl.secureCookies)
+    assert.isTrue(settings.production)
+    assert.isFalse(readSettings({ SECURE_SSL_REDIRECT: 'true' }).settings.ssl.secureCookies)
   })
 
   test('plain http to the order platform stays refused whatever the switch says', ({ assert }) => {
