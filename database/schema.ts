@@ -747,36 +747,16 @@ export class PaymentSchema extends BaseModel {
 }
 
 export class ProductSearchSchema extends BaseModel {
-  static $columns = ['brandId', 'categoryId', 'createdAt', 'descriptionText', 'isActive', 'keywordText', 'nameText', 'price', 'productId', 'salesCount', 'showInDesignerZone', 'showInGiftZone', 'signText', 'viewCount'] as const
+  static $columns = ['descriptionText', 'nameText', 'productId', 'tokens'] as const
   $columns = ProductSearchSchema.$columns
-  @column()
-  declare brandId: number
-  @column()
-  declare categoryId: number
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
   @column()
   declare descriptionText: string
   @column()
-  declare isActive: boolean
-  @column()
-  declare keywordText: string
-  @column()
   declare nameText: string
-  @money()
-  declare price: Money
   @column({ isPrimary: true })
   declare productId: bigint | number
   @column()
-  declare salesCount: number
-  @column()
-  declare showInDesignerZone: boolean
-  @column()
-  declare showInGiftZone: boolean
-  @column()
-  declare signText: string
-  @column()
-  declare viewCount: number
+  declare tokens: any
 }
 
 export class ProductSkusSchema extends BaseModel {
@@ -960,6 +940,39 @@ export class RefundSchema extends BaseModel {
   declare transactionId: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class SearchDocumentSchema extends BaseModel {
+  static $columns = ['brandId', 'categoryId', 'createdAt', 'descriptionText', 'isActive', 'keywordText', 'nameText', 'price', 'productId', 'salesCount', 'showInDesignerZone', 'showInGiftZone', 'signText', 'viewCount'] as const
+  $columns = SearchDocumentSchema.$columns
+  @column()
+  declare brandId: number
+  @column()
+  declare categoryId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare descriptionText: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare keywordText: string
+  @column()
+  declare nameText: string
+  @money()
+  declare price: Money
+  @column({ isPrimary: true })
+  declare productId: bigint | number
+  @column()
+  declare salesCount: number
+  @column()
+  declare showInDesignerZone: boolean
+  @column()
+  declare showInGiftZone: boolean
+  @column()
+  declare signText: string
+  @column()
+  declare viewCount: number
 }
 
 export class SearchLogSchema extends BaseModel {

@@ -8,7 +8,17 @@ export default class QueueInstall extends BaseCommand {
 
   async run() {
     const { installQueues } = await import('#jobs/queues')
-    await installQueues()
+    const { DatabaseRefusal, reachDatabase } = await import('#database/reach')
+    const { underUpgradeLock } = await import('#database/upgrade_lock')
+    try {
+      await reachDatabase(0)
+      await underUpgradeLock(installQueues, (line) => this.logger.info(line))
+    } catch (error) {
+      if (!(error instanceof DatabaseRefusal)) throw error
+      this.logger.error(error.message)
+      this.exitCode = 1
+      return
+    }
     this.logger.success('任务队列已就绪')
   }
 }

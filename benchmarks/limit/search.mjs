@@ -6,7 +6,7 @@ const search = statement(
   `with hit as materialized (
      select f.product_id, f.sales_count, f.created_at, case when strpos(f.name_text, $1) > 0 then 1
        when strpos(f.keyword_text, $1) > 0 then 2 else 3 end as rank
-     from product_search f
+     from search_documents f
      where f.is_active
        and search_lexemes(array[f.name_text, f.keyword_text, f.description_text, f.sign_text],
          f.brand_id) @@ (select $2::tsquery)

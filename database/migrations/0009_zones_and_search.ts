@@ -28,17 +28,9 @@ export default class extends BaseSchema {
         (is_active, view_count desc, created_at desc, id desc);
       create index products_by_newest on products (is_active, created_at desc, id desc);
       create index products_by_price on products (is_active, price, id);
-      drop trigger product_search_announced on product_search;
       drop trigger products_search_follows on products;
       drop function follow_product_in_search();
-      drop index product_search_lexemes, product_search_names;
-      alter table product_search add column tokens text[];
-      update product_search
-        set tokens = tsvector_to_array(search_lexemes(array[name_text, description_text], 0));
-      alter table product_search alter column tokens set not null, drop column keyword_text,
-        drop column sign_text, ${each((column) => `drop column ${column}`)},
-        alter column name_text type text collate "default";
-      create index product_search_tokens on product_search using gin (tokens);
+      drop table search_documents;
       drop function search_lexemes(text[], bigint);
       alter table search_logs drop column visitor;
       drop table case_detail_blocks, cases, special_zone_covers
@@ -100,11 +92,11 @@ const SEARCHERS = `alter table search_logs add column visitor varchar(32) not nu
 
 /**
  * What lists filter and order by stands beside the texts, so that a search reads one narrow row a hit.
- * The table is made anew, because rows that are only changed would go on taking the space of the old.
- * Its pages have room for the figures, which change often and stand in no index.
+ * The table is a new one: version 0.1.0 searches in `product_search`, also while this version is being
+ * started. Its pages have room for the figures, which change often and stand in no index.
  */
 const SEARCH_TABLE = `
-  create table product_search_next (
+  create table search_documents (
     product_id bigint primary key references products on delete cascade,
     name_text text not null collate "C",
     keyword_text text not null,
@@ -133,11 +125,6 @@ const each = (write: (column: string) => string) => COPIED.map(write).join(', ')
  * kept in the row, the pieces would make reading a row several times dearer.
  */
 const SEARCH_INDEXES = `
-  drop table product_search;
-  alter table product_search_next rename to product_search;
-  alter table product_search rename constraint product_search_next_pkey to product_search_pkey;
-  alter table product_search
-    rename constraint product_search_next_product_id_fkey to product_search_product_id_fkey;
   create function search_lexemes(texts text[], brand bigint) returns tsvector
   language plpgsql immutable strict parallel safe cost 100 as $$
   declare
@@ -163,14 +150,14 @@ const SEARCH_INDEXES = `
   end
   $$;
   set local maintenance_work_mem = '256MB';
-  create index product_search_lexemes on product_search
+  create index search_documents_lexemes on search_documents
     using gin (search_lexemes(array[name_text, keyword_text, description_text, sign_text], brand_id))
     with (fastupdate = off);
-  create index product_search_names on product_search (name_text);
+  create index search_documents_names on search_documents (name_text);
 
   create function follow_product_in_search() returns trigger language plpgsql as $$
   begin
-    update product_search set ${each((column) => `${column} = new.${column}`)}
+    update search_documents set ${each((column) => `${column} = new.${column}`)}
       where product_id = new.id;
     return null;
   end
@@ -179,7 +166,7 @@ const SEARCH_INDEXES = `
     after update of ${each((column) => column)} on products for each row when (
       (${each((column) => `old.${column}`)}) is distinct from (${each((column) => `new.${column}`)}))
     execute function follow_product_in_search();
-  create trigger product_search_announced after update of keyword_text on product_search
+  create trigger search_documents_announced after update of keyword_text on search_documents
     for each statement execute function announce_change('products')
 `
 
@@ -213,7 +200,7 @@ const NEXT = `
   where p.id > ? order by p.id limit ${BATCH}`
 
 const FILL = `
-  insert into product_search_next
+  insert into search_documents
     (product_id, name_text, keyword_text, description_text, sign_text, ${each(String)})
   select f.product_id, left(f.name_text, 500), left(t.keyword_text, 20000),
     left(f.description_text, 20000), left(t.sign_text, 20000),

@@ -56,7 +56,7 @@ const SKUS = `
   where p.n % 3 = 0 and colour.place <= ?::int`
 
 /** Filling the index row by row takes several times as long as making it at the end. */
-const SEARCH_INDEX = `select indexdef from pg_indexes where indexname = 'product_search_lexemes'`
+const SEARCH_INDEX = `select indexdef from pg_indexes where indexname = 'search_documents_lexemes'`
 
 /**
  * Fills the catalogue for measurements, by set-based statements in one transaction: 10,000 products in
@@ -80,11 +80,11 @@ export async function seedBulkCatalogue({
     await execute(SKUS, [last, skus], trx)
     await execute(`set local maintenance_work_mem = '256MB'`, [], trx)
     const [{ indexdef }] = await rows<{ indexdef: string }>(SEARCH_INDEX, [], trx)
-    await execute('drop index product_search_lexemes', [], trx)
+    await execute('drop index search_documents_lexemes', [], trx)
     await indexAll(last, trx)
     await execute(indexdef, [], trx)
   })
-  await execute('vacuum (analyze) products, product_skus, product_search, categories, brands')
+  await execute('vacuum (analyze) products, product_skus, search_documents, categories, brands')
 }
 
 async function indexAll(after: number, trx: TransactionClientContract): Promise<void> {

@@ -27,7 +27,7 @@ const COPIED = `category_id, brand_id, price, is_active, show_in_gift_zone, show
   sales_count, view_count, created_at`
 
 const UPSERT = `
-  insert into product_search
+  insert into search_documents
     (product_id, name_text, keyword_text, description_text, sign_text, ${COPIED})
   select p.id, t.name, t.keyword, t.description, t.sign, ${COPIED}
   from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])

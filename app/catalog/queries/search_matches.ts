@@ -90,7 +90,7 @@ function readSlice(
   const { order } = orderOf(figured(sort))
   const source = isWalkCheaper(offset + limit, total, offered.size)
     ? part`from products p cross join lateral (
-          select from product_search s where s.product_id = p.id and ${condition} offset 0) s
+          select from search_documents s where s.product_id = p.id and ${condition} offset 0) s
         where true ${conditionsOf(filter)}`
     : part`${hits(wanted, offered.query)} and ${condition}`
   return part`array(select p.id ${source} order by ${order} limit ${limit} offset ${offset})`
@@ -101,7 +101,7 @@ function readSlice(
  * index: knowing that a word is frequent, it would rather cut every text into its pieces.
  */
 function hits({ filter }: WantedHits, query: string): Part {
-  return part`from product_search s cross join lateral (select s.product_id as id, s.*) p
+  return part`from search_documents s cross join lateral (select s.product_id as id, s.*) p
     where search_lexemes(array[s.name_text, s.keyword_text, s.description_text, s.sign_text],
       s.brand_id) @@ (select ${query}::tsquery) ${conditionsOf(filter)}`
 }

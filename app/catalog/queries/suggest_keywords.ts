@@ -10,7 +10,7 @@ const LAST = '\u{10FFFF}'
 export function namesBeginning(prefix: string, limit: number): Part {
   return part`
     select p.name from (
-      select distinct on (name_text) name_text, product_id from product_search
+      select distinct on (name_text) name_text, product_id from search_documents
       where is_active and name_text >= ${prefix} and name_text < ${prefix + LAST}
       order by name_text, product_id limit ${limit}) f
     join products p on p.id = f.product_id`

@@ -133,6 +133,7 @@ function rateLimits(read: SettingsReader): boolean {
 }
 
 function readDatabase(read: SettingsReader) {
+  if (read.production && !read.has('POSTGRES_PORT')) read.missing('POSTGRES_PORT')
   return {
     host: read.required('POSTGRES_HOST', '127.0.0.1'),
     port: read.integer('POSTGRES_PORT', 5432, 1, 65535),
@@ -143,8 +144,8 @@ function readDatabase(read: SettingsReader) {
   }
 }
 
-/** The names of accounts and databases may be ordinary words; secrets and identities may not. */
-const MAY_BE_COMMON = new Set(['POSTGRES_USER', 'POSTGRES_DB'])
+/** The names of hosts, accounts and databases may be ordinary words; secrets and identities may not. */
+const MAY_BE_COMMON = new Set(['POSTGRES_HOST', 'POSTGRES_USER', 'POSTGRES_DB'])
 
 function refuseDemoValues(read: SettingsReader, environment: Environment) {
   if (!read.production) return

@@ -80,7 +80,7 @@ const LISTED = `
       select t.text from product_skus s, lateral (values (s.sku_code), (s.name)) t (text)
       where s.product_id = p.id), p.product_model)) c) as codes
   from products p join brands b on b.id = p.brand_id
-  where p.is_active and exists (select from product_search s where s.product_id = p.id)
+  where p.is_active and exists (select from search_documents s where s.product_id = p.id)
   order by p.sales_count desc, p.created_at desc, p.id desc`
 
 /** What the rules say, read off the products themselves. */
@@ -123,7 +123,7 @@ test.group('Search among 10,000 products', (group) => {
       const wanted = await hitsOf(keyword)
       for (const statement of [pageOfFew(wanted), totalsByRank(wanted)]) {
         const plan = await planOf(statement)
-        assert.include(plan, 'Bitmap Index Scan on product_search_lexemes')
+        assert.include(plan, 'Bitmap Index Scan on search_documents_lexemes')
         assert.notMatch(plan, /Seq Scan on product/)
       }
     })
@@ -215,8 +215,8 @@ test.group('Search among 10,000 products', (group) => {
   test('suggestions walk the index of names', async ({ assert }) => {
     for (const prefix of ['批量', '批量品牌3', '没有'].map(squeeze)) {
       const plan = await planOf(namesBeginning(prefix, 10))
-      assert.include(plan, 'product_search_names')
-      assert.notInclude(plan, 'Seq Scan on product_search')
+      assert.include(plan, 'search_documents_names')
+      assert.notInclude(plan, 'Seq Scan on search_documents')
     }
     assert.notMatch(await planOf(namesBeginning('批量', 10)), /-> +Sort/)
   })

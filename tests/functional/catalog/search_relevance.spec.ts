@@ -11,7 +11,7 @@ const KNOWN_MISSES = ['冰箱', '十字门冰箱']
 
 /** The whole shop is this one: what other tests left behind cannot be found. */
 async function stockShop() {
-  await execute('delete from product_search')
+  await execute('delete from search_documents')
   const { categoryId } = await shelf()
   const brands = [...new Set(APPLIANCES.map(({ brand }) => brand))]
   await execute('insert into brands (name) select unnest(?::text[]) on conflict do nothing', [

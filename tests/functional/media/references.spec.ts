@@ -108,7 +108,7 @@ test.group('References to pictures', (group) => {
       const { table, field, id } = await WAYS[way](picture)
       assert.deepEqual(await referencesTo(picture), [{ entity: table, entity_id: id, field }])
       assert.isFalse(await isReleased(picture))
-      await execute(`delete from product_search where product_id = ?`, [id])
+      await execute(`delete from search_documents where product_id = ?`, [id])
       await execute(`delete from ${table} where id = ?`, [id])
       assert.deepEqual(await referencesTo(picture), [])
       assert.isTrue(await isReleased(picture))

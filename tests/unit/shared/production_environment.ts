@@ -15,6 +15,7 @@ export const REQUIRED: Variables = {
   ALLOWED_HOSTS: 'shop.example.com,.example.cn',
   CORS_ALLOWED_ORIGINS: 'https://shop.example.com',
   POSTGRES_HOST: 'db.example.com',
+  POSTGRES_PORT: '5432',
   POSTGRES_DB: 'mall',
   POSTGRES_USER: 'mall',
   POSTGRES_PASSWORD: secret(),

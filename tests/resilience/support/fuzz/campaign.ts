@@ -32,7 +32,7 @@ export interface Campaign {
 }
 
 /** Reads may remember who looked at what; a refused wish for privileges is written down. */
-const READS_CHANGE = ['products', 'product_search', 'search_logs', 'carts']
+const READS_CHANGE = ['products', 'search_documents', 'search_logs', 'carts']
 const REFUSALS_CHANGE = ['audit_logs']
 /** What is refused at first may be accepted after something else was: then it is left out. */
 const ROUNDS = 4
