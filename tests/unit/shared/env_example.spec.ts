@@ -56,6 +56,17 @@ test.group('.env.example', () => {
       assert.isTrue(text(source).includes(name), `${source} reads ${name}`)
   })
 
+  test('stands whole in the guide for operators, with the same defaults', ({ assert }) => {
+    const rows = text('docs/deployment.md').matchAll(
+      /^\| `([A-Z][A-Z0-9_]*)` +\| ([^|]*)\| ([^|]*)\|/gm
+    )
+    const told = new Map(
+      [...rows].map(([, name, , value]) => [name, value.replaceAll('`', '').trim()])
+    )
+    const table = [...example().keys()].map((name) => [name, told.get(name)])
+    assert.deepEqual(table, [...example()])
+  })
+
   test('holds no secret', ({ assert }) => {
     for (const [name, value] of example())
       if (/SECRET|PASSWORD|_KEY$|TOKEN_URL$/.test(name)) assert.equal(value, '', name)
