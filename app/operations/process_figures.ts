@@ -1,7 +1,7 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics, Gauge } from 'prom-client'
 import { registry } from '#operations/registry'
+import { RELEASE } from '#shared/release'
 import settings from '#start/env'
 
 /** CPU, memory, descriptors, garbage collection and the lag of the event loop, under their usual names. */
@@ -12,7 +12,7 @@ new Gauge({
   help: 'The release that runs; always 1',
   labelNames: ['version', 'node'] as const,
   registers: [registry],
-}).set({ version: app.version?.toString() ?? 'unknown', node: process.version }, 1)
+}).set({ version: RELEASE, node: process.version }, 1)
 
 new Gauge({
   name: 'shop_database_pool_connections',

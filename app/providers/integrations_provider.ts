@@ -8,6 +8,7 @@ import { WechatSubscribeMessages } from '#integrations/wechat/subscribe_message'
 import { Runtime } from '#integrations/runtime'
 import { ConfigurationError } from '#exceptions/configuration_error'
 import { SharedToken } from '#shared/integration_tokens'
+import { RELEASE } from '#shared/release'
 import settings from '#start/env'
 
 /** Binds the clients of outside systems, each made at its first use and closed with the process. */
@@ -22,7 +23,7 @@ export default class IntegrationsProvider {
     container.singleton(Runtime, async (resolver) => {
       const logger = await resolver.make('logger')
       return new Runtime({
-        version: this.app.version?.toString() ?? '0.0.0',
+        version: RELEASE,
         hashKey: settings.secretKey,
         log: (line) => logger.info(line),
       })

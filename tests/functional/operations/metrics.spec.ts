@@ -41,6 +41,7 @@ test.group('Figures', () => {
     for (const source of ['queue', 'waiting', 'orders', 'payments', 'refunds'])
       assert.equal(values.get(`shop_figures_collected{source="${source}"}`), 1, source)
     assert.isAbove(values.get('shop_database_pool_size') ?? 0, 1)
+    assert.match(text, /shop_build_info\{version="\d+\.\d+\.\d+",node="v24\./)
   })
 
   test('answers are counted by the pattern of their route, an address is never told', async ({
