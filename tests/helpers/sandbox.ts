@@ -1,4 +1,6 @@
+import app from '@adonisjs/core/services/app'
 import type { Group } from '@japa/runner/core'
+import { Runtime } from '#integrations/runtime'
 import { startSandbox, type Sandbox } from '#sandbox/server'
 import settings from '#start/env'
 
@@ -9,7 +11,8 @@ let before = 0
 
 /**
  * The stand-in for WeChat on the port that the shop was told, started once for the process. Its trades
- * and numbers go on from test to test, as WeChat's do; every test begins without faults.
+ * and numbers go on from test to test, as WeChat's do; every test begins without faults, and without the
+ * breakers' memory of those of others.
  */
 export function usesSandbox(group: Group) {
   group.setup(async () => {
@@ -17,6 +20,8 @@ export function usesSandbox(group: Group) {
   })
   group.each.setup(async () => {
     await control('DELETE', '/__sandbox/faults')
+    const runtime = await app.container.make(Runtime)
+    for (const { group: name } of runtime.breakerSnapshots()) runtime.breaker(name).reset()
     const entries = await journal()
     before = entries.at(-1)?.seq ?? before
   })

@@ -30,8 +30,10 @@ test.group('payments:reconcile', (group) => {
   usesSandbox(group)
   group.each.setup(async () => {
     /** What other tests left to ask about is not counted here. */
-    await execute(`update payments set next_query_at = null`)
-    await execute(`update refunds set next_query_at = null`)
+    for (const table of ['payments', 'refunds'])
+      await execute(
+        `update ${table} set next_query_at = null, created_at = now() - interval '30 days'`
+      )
     ace.ui.switchMode('raw')
     ace.ui.logger.flushLogs()
     return () => ace.ui.switchMode('normal')
