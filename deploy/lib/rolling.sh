@@ -33,7 +33,7 @@ replace_backends() {
   for id in "${new[@]}"; do if answers "$id"; then SERVING+=" $id"; fi; done
   undo remove_unproven
   UNPROVEN=$image
-  compose up -d --no-deps --no-build --no-recreate --scale backend=$((${#old[@]} + count)) backend </dev/null >/dev/null 2>"$WORK/said" ||
+  compose up -d --no-build --no-recreate --scale backend=$((${#old[@]} + count)) backend </dev/null >/dev/null 2>"$WORK/said" ||
     { fail_with '启动新的 backend 失败' "$WORK/said"; return 1; }
   mapfile -t new < <(of_image backend "$image" same)
   for id in "${new[@]}"; do
@@ -71,12 +71,21 @@ reload_nginx() {
   { docker exec "$id" nginx -t -q && docker exec "$id" nginx -s reload; } </dev/null >/dev/null 2>"$WORK/said"
 }
 
+# Not `up` alone, which would also make anew what a release configures differently, the database among it; nor
+# --no-deps, with which Compose notes another configuration, so that the next `up` makes everything anew.
+make_anew() {
+  { compose rm --stop --force "$1" &&
+    compose up -d --no-build --no-recreate --scale backend="$(count_backends)" "$1"; } </dev/null >/dev/null 2>"$WORK/said"
+}
+
 replace_worker() {
   local id
-  compose up -d --no-deps --no-build worker </dev/null >/dev/null 2>"$WORK/said" || { fail_with '启动新的 worker 失败' "$WORK/said"; return 1; }
+  if [ -z "$(of_image worker "$(image_id "$ELECTRIC_VERSION")" same)" ]; then
+    make_anew worker || { fail_with '启动新的 worker 失败' "$WORK/said"; return 1; }
+  fi
   id=$(compose ps -q worker </dev/null | sed -n 1p)
-  wait_healthy "$id" || { fail "worker 没有就绪，请查看：${COMPOSE[*]} logs --tail 50 worker"; return 1; }
-  ok 'worker 已换成新版本'
+  { [ -n "$id" ] && wait_healthy "$id"; } || { fail "worker 没有就绪，请查看：${COMPOSE[*]} logs --tail 50 worker"; return 1; }
+  ok "worker 的版本是 $ELECTRIC_VERSION"
 }
 
 # Whether the container still sees the files of the host. A file that is mounted by itself stays the old one when
@@ -86,15 +95,26 @@ sees_files() {
     docker exec "$1" cat /etc/nginx/shop/http.conf </dev/null 2>/dev/null | cmp -s - "$ROOT/deploy/nginx/http.conf"
 }
 
+# Whether it was made with the present ports, folders and limits.
+is_configured() {
+  local label wanted
+  label=$(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$1")
+  wanted=$(compose config --hash nginx </dev/null)
+  [ "$label" = "${wanted##* }" ]
+}
+
 renew_nginx() {
-  local id file recreate=()
+  local id file
   id=$(nginx_container)
   file=$(chosen NGINX_CONF)
   file=${file:-./deploy/nginx.conf}
   if [ "${file:0:1}" != / ]; then file=$PROJECT_DIR/$file; fi
-  if [ -n "$id" ] && ! sees_files "$id" "$file"; then recreate=(--force-recreate); fi
   compose run --rm --no-deps -T nginx nginx -t -q </dev/null >/dev/null 2>"$WORK/said" || { fail_with 'nginx 的配置有误，没有更换 nginx' "$WORK/said"; return 1; }
-  compose up -d --no-deps --no-build "${recreate[@]}" nginx </dev/null >/dev/null 2>"$WORK/said" || { fail_with '启动 nginx 失败' "$WORK/said"; return 1; }
-  reload_nginx || { fail_with 'nginx 重新加载失败' "$WORK/said"; return 1; }
-  if [ "$(nginx_container)" = "$id" ]; then ok 'nginx 的配置已生效'; else ok 'nginx 已重建（中断约 1 秒），配置已生效'; fi
+  if [ -n "$id" ] && sees_files "$id" "$file" && is_configured "$id"; then
+    reload_nginx || { fail_with 'nginx 重新加载失败' "$WORK/said"; return 1; }
+    ok 'nginx 的配置已生效'
+  else
+    make_anew nginx || { fail_with '启动 nginx 失败' "$WORK/said"; return 1; }
+    ok 'nginx 已重建（中断约 1 秒），配置已生效'
+  fi
 }

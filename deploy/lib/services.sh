@@ -26,7 +26,7 @@ stop_shop() {
 start_shop() {
   [ -n "$STOPPED" ] || return 0
   STOPPED=
-  compose up -d --no-deps --no-build --scale backend="$BACKENDS" backend worker </dev/null >/dev/null 2>"$WORK/said" ||
+  compose up -d --no-build --scale backend="$BACKENDS" backend worker </dev/null >/dev/null 2>"$WORK/said" ||
     { fail_with "启动 backend 和 worker 失败，请手工执行：${COMPOSE[*]} up -d" "$WORK/said"; return 1; }
   ok '已启动 backend 和 worker'
   wait_for_backends
