@@ -65,7 +65,7 @@ test.group('Deploy | reader of the Dockerfile', (group) => {
     .with([
       ['ADD https://example.com/x /x', /the instruction ADD is not known/],
       ['ONBUILD RUN true', /the instruction ONBUILD is not known/],
-      ['RUN --mount=type=cache,target=/root/.npm npm ci', /RUN --mount is not known/],
+      ['RUN --mount=type=cache,target=/cache npm ci', /RUN --mount is not known/],
       ['COPY --link . .', /COPY --link is not known/],
       ['RUN <<EOF', /heredocs need BuildKit/],
       ['USER postgres', /no account postgres/],

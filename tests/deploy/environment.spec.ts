@@ -6,7 +6,8 @@ import { test } from '@japa/runner'
 import { readSettings } from '#shared/settings/settings'
 import { HAIER, secret, usesWechatPay } from '#tests/unit/shared/production_environment'
 import { ANY_TEXT, BESIDE, BOOLEANS, DEMO, MALFORMED } from './support/environment_cases.js'
-import { freePort, productionEnvironment, startBuilt } from './support/production.js'
+import { freePort } from '#tests/helpers/processes'
+import { productionEnvironment, startBuilt } from './support/production.js'
 
 const S3 = {
   S3_ENDPOINT: 'https://s3.example.com',

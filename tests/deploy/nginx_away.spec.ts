@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { startNginx } from './support/nginx.js'
 import { ask, statusOf, textOf } from './support/nginx_client.js'
 import { startUpstream } from './support/nginx_upstream.js'
-import { freePort } from './support/production.js'
+import { freePort } from '#tests/helpers/processes'
 
 const SENTENCE = '服务正在重启，请稍后再试'
 const REPEATED = Array.from({ length: 20 }, (_, number) => number)

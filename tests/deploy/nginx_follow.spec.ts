@@ -6,7 +6,7 @@ import { until } from '#tests/resilience/support/waiting'
 import { nginxFolder, runNginx, writeConfiguration } from './support/nginx.js'
 import { ask, textOf } from './support/nginx_client.js'
 import { startUpstream } from './support/nginx_upstream.js'
-import { freePort } from './support/production.js'
+import { freePort } from '#tests/helpers/processes'
 
 /** In a mount namespace of its own, `backend` is what this file says, for getent and for nginx alike. */
 const WITH_HOSTS = 'mount --bind "$0" /etc/hosts && exec sh "$1" -c "$2"'

@@ -36,6 +36,15 @@ export async function startProcess(
     env: { ...process.env, PORT: String(port), ...environment },
     stdio: ['ignore', output, 'inherit', 'ipc'],
   })
+  return whenReady(child, kind, port)
+}
+
+/** The process as soon as it says that it is ready. @throws Error when it ends before */
+export async function whenReady(
+  child: ChildProcess,
+  kind: string,
+  port: number
+): Promise<ShopProcess> {
   await Promise.race([
     saysReady(child),
     once(child, 'exit').then(([code]) => {

@@ -1,7 +1,7 @@
-import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import OrdersCancelUnpaid from '#commands/orders_cancel_unpaid'
 import { row } from '#shared/rows'
+import { printed, readsCommands, runCommand } from '#tests/helpers/commands'
 import {
   passDeadline,
   placeOrderByApi,
@@ -15,27 +15,12 @@ import {
 } from '#tests/helpers/purchase'
 import { fault, payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
 
-async function run(...args: string[]) {
-  const command = await ace.create(OrdersCancelUnpaid, args)
-  await command.exec()
-  return command
-}
-
-function printed(): string {
-  return ace.ui.logger
-    .getLogs()
-    .map(({ message }) => message)
-    .join('\n')
-}
+const run = (...args: string[]) => runCommand(OrdersCancelUnpaid, args)
 
 test.group('orders:cancel-unpaid', (group) => {
   withoutLimits(group)
   usesSandbox(group)
-  group.each.setup(() => {
-    ace.ui.switchMode('raw')
-    ace.ui.logger.flushLogs()
-    return () => ace.ui.switchMode('normal')
-  })
+  readsCommands(group)
 
   test('a dry run lists what is due and changes nothing', async ({ client, assert }) => {
     const shopper = await shopperWithAddress()

@@ -1,7 +1,7 @@
-import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import PaymentsReconcile from '#commands/payments_reconcile'
 import { execute } from '#shared/rows'
+import { printed, readsCommands, runCommand } from '#tests/helpers/commands'
 import {
   productOnSale,
   shopperWithAddress,
@@ -12,31 +12,18 @@ import {
 } from '#tests/helpers/purchase'
 import { fault, payAtWechat, usesSandbox } from '#tests/helpers/sandbox'
 
-async function run(...args: string[]) {
-  const command = await ace.create(PaymentsReconcile, args)
-  await command.exec()
-  return command
-}
-
-function printed(): string {
-  return ace.ui.logger
-    .getLogs()
-    .map(({ message }) => message)
-    .join('\n')
-}
+const run = (...args: string[]) => runCommand(PaymentsReconcile, args)
 
 test.group('payments:reconcile', (group) => {
   withoutLimits(group)
   usesSandbox(group)
+  readsCommands(group)
   group.each.setup(async () => {
     /** What other tests left to ask about is not counted here. */
     for (const table of ['payments', 'refunds'])
       await execute(
         `update ${table} set next_query_at = null, created_at = now() - interval '30 days'`
       )
-    ace.ui.switchMode('raw')
-    ace.ui.logger.flushLogs()
-    return () => ace.ui.switchMode('normal')
   })
 
   test('an attempt that is due is asked about, and a lost message is no loss', async ({

@@ -8,7 +8,8 @@ import { Container } from './dockerfile_container.js'
 import { layContext } from './dockerfile_context.js'
 import { emptyDatabase } from './dockerfile_database.js'
 import { Machine, type Outcome } from './dockerfile_machine.js'
-import { freePort, productionEnvironment } from './production.js'
+import { freePort } from '#tests/helpers/processes'
+import { productionEnvironment } from './production.js'
 
 /** The image of `deploy/Dockerfile`, built from this checkout, with an empty database of its own. */
 export class ShopImage {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { until } from '#tests/resilience/support/waiting'
-import { freePort } from './production.js'
+import { freePort } from '#tests/helpers/processes'
 
 /** Texts to replace in our files: what, by what, and how often it must be there. */
 type Replacement = [what: string, by: string, times: number]

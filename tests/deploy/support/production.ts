@@ -1,19 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import app from '@adonisjs/core/services/app'
-import type { ShopProcess } from '#tests/helpers/processes'
-
-/** A port of loopback that nobody uses now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
+import { freePort, whenReady, type ShopProcess } from '#tests/helpers/processes'
 
 /** What the machine itself gives to a process; nothing of the test run's settings is among it. */
 const SYSTEM = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH']
@@ -78,27 +66,5 @@ export async function startBuilt(
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  await ready(child, kind)
-  return {
-    child,
-    port,
-    url: `http://127.0.0.1:${port}`,
-    kill: async (signal) => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill(signal)
-      await ended
-    },
-  }
-}
-
-function ready(child: ChildProcess, kind: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.on('message', (message: { isAdonisJS?: boolean }) => {
-      if (message.isAdonisJS) resolve()
-    })
-    child.once('exit', (code) =>
-      reject(new Error(`the built ${kind} process ended with ${code} before it was ready`))
-    )
-  })
+  return whenReady(child, `built ${kind}`, port)
 }

@@ -1,6 +1,5 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import ace from '@adonisjs/core/services/ace'
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -9,21 +8,11 @@ import { copyKey, newKey } from '#media/keys'
 import { removePictureFiles, type Place } from '#media/places'
 import { execute, row } from '#shared/rows'
 import { insertRow } from '#tests/helpers/catalogue'
+import { printed, readsCommands, runCommand } from '#tests/helpers/commands'
 import { filesOf, folderOf } from './support/files.js'
 import { isReleased, pictureExists, storedPicture } from './support/rows.js'
 
-async function run(...args: string[]) {
-  const command = await ace.create(MediaPrune, args)
-  await command.exec()
-  return command
-}
-
-function printed(): string {
-  return ace.ui.logger
-    .getLogs()
-    .map(({ message }) => message)
-    .join('\n')
-}
+const run = (...args: string[]) => runCommand(MediaPrune, args)
 
 /** A file that no row knows. */
 async function strayFile(place: Place, key: string, hoursAgo = 48): Promise<string> {
@@ -36,12 +25,10 @@ async function strayFile(place: Place, key: string, hoursAgo = 48): Promise<stri
 }
 
 test.group('media:prune', (group) => {
+  readsCommands(group)
   group.each.setup(async () => {
-    ace.ui.switchMode('raw')
-    ace.ui.logger.flushLogs()
     await execute('delete from home_banners')
     await execute('delete from media_images where not exists (select 1 from media_references)')
-    return () => ace.ui.switchMode('normal')
   })
 
   test('a dry run lists what it would remove and removes nothing', async ({ assert }) => {
@@ -139,11 +126,7 @@ test.group('media:prune', (group) => {
 
 test.group('media:prune against the wrong database', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(() => {
-    ace.ui.switchMode('raw')
-    ace.ui.logger.flushLogs()
-    return () => ace.ui.switchMode('normal')
-  })
+  readsCommands(group)
 
   test('with an empty database beside full folders it removes no file', async ({ assert }) => {
     const stray = await strayFile('public', newKey('jpg'))
